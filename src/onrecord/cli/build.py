@@ -1,0 +1,116 @@
+"""`kg build`: check, infer and publish."""
+
+import os
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from onrecord.cli.session import Session, exit_code, session, show_findings
+
+if TYPE_CHECKING:
+    from onrecord.dataset.build import Options
+    from onrecord.dataset.release import Manifest
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  kg build                              publish into out/
+  kg build --texts ~/articles           check the evidence against these texts, too
+  kg build --check                      exit with 1 if the published dataset would change
+  kg -C archive build --out /srv/kg     publish elsewhere
+"""
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Publish into DIR instead of the dataset's out/.", metavar="DIR")
+@click.option("--texts", multiple=True, type=click.Path(path_type=Path), help="A folder with texts of sources; may be repeated.", metavar="DIR")
+@click.option("--jobs", type=click.IntRange(1), help="Processes at the most; all processors by default.")
+@click.option("--check", "check_only", is_flag=True, help="Publish nothing; exit with 1 if the dataset would change.")
+@session
+def command(kg: Session, out: Path | None, texts: tuple[Path, ...], jobs: int | None, check_only: bool) -> None:
+    """Check, infer and publish the dataset.
+
+    A release is published as a whole, and only if no error was found; until then the one before it stays the latest. What
+    has not changed since the last build is not done again.
+    """
+    from onrecord.dataset import settings
+    from onrecord.dataset.build import Options
+
+    folder = kg.dataset()
+    given = settings.load(folder)
+    options = Options(
+        folder, given, out or folder / given.out, jobs or os.cpu_count() or 1, (*texts, *(folder / text for text in given.texts))
+    )
+    sys.exit(_check(kg, options) if check_only else _build(kg, options))
+
+
+def _build(kg: Session, options: "Options") -> int:
+    from onrecord.cli.progress import bars
+    from onrecord.dataset.build import build
+
+    start = time.monotonic()
+    with bars(kg) as progress:
+        report = build(options, progress)
+    show_findings(report.findings)
+    if report.manifest is None:
+        errors = sum(finding.severity == "violation" for finding in report.findings)
+        kept = " The last release is as it was." if (options.out / "latest").exists() else ""
+        kg.say(f"not published: {_count(errors, 'error')} in the facts.{kept}")
+        return exit_code(report.findings)
+    seconds = time.monotonic() - start
+    if report.unchanged:
+        click.echo(f"nothing has changed: {_shown(options.out)}/latest is up to date ({seconds:.1f} s)")
+        return 0
+    kg.detail(f"{report.reused} sources were taken from the last build")
+    click.echo(_summary(options.out, report.manifest, seconds))
+    return exit_code(report.findings)
+
+
+def _check(kg: Session, options: "Options") -> int:
+    from onrecord.dataset import release
+    from onrecord.dataset.build import build
+
+    with tempfile.TemporaryDirectory() as aside:
+        report = build(replace(options, out=Path(aside)), lambda stage, done, of: None)
+        show_findings(report.findings)
+        if report.manifest is None:
+            return exit_code(report.findings)
+        published = release.read_manifest(options.out)
+        if published is not None and published.files == report.manifest.files:
+            click.echo("the published dataset is what a build would publish")
+            return 0
+    click.echo("a build would publish another dataset" if published else "nothing is published yet")
+    return 1
+
+
+def _summary(out: Path, manifest: "Manifest", seconds: float) -> str:
+    checked = manifest.evidence_checked
+    evidence = (
+        "all found in the texts"
+        if checked == manifest.evidence
+        else f"{checked:,} of them checked (texts not at hand: see kg build --texts)"
+    )
+    return "\n".join(
+        [
+            f"published {_shown(out)}/latest",
+            f"  {_count(manifest.sources, 'source')}, {_count(manifest.facts, 'fact')}",
+            f"  {_count(manifest.evidence, 'piece')} of evidence, {evidence}",
+            f"  {manifest.asserted:,} triples asserted, {manifest.curated:,} curated, {manifest.inferred:,} inferred",
+            f"  {_count(manifest.warnings, 'finding')}, {seconds:.1f} s",
+        ]
+    )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be said from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+

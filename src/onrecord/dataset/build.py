@@ -1,0 +1,257 @@
+"""The whole build: registry, units, what needs them all, and one release."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+
+import onrecord
+from onrecord import unit
+from onrecord.checks import load_shapes
+from onrecord.dataset import digests, metadata, registry, release, texts
+from onrecord.dataset.cache import Cache
+from onrecord.dataset.settings import FILE_NAME, Settings
+from onrecord.dataset.sources import SourceFile, of_dataset
+from onrecord.facts.texts import Texts
+from onrecord.findings import Finding, Place, ordered
+from onrecord.readers import Read, read
+from onrecord.rules import load_rules
+from onrecord.unit import Segment, Shared, Tools
+from onrecord.vocabulary import resources
+from onrecord.writers import WRITERS
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to build. `jobs` processes at the most; `texts` are folders in which sources' texts may lie."""
+
+    folder: Path
+    settings: Settings
+    out: Path
+    jobs: int = 1
+    texts: tuple[Path, ...] = ()
+
+
+@dataclass
+class Report:
+    """What a build did. `manifest` is None where nothing was published."""
+
+    findings: list[Finding] = field(default_factory=list)
+    manifest: release.Manifest | None = None
+    unchanged: bool = False
+    reused: int = 0
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One document to build a segment of."""
+
+    stem: str
+    shown: str
+    data: bytes
+    index: int
+    beside: bytes | None
+    key: str
+
+
+class _Worker:
+    """What a worker process keeps between jobs: loaded once, from plain values that were sent to it."""
+
+    def __init__(self, shared: Shared, known_texts: Texts) -> None:
+        self.shared, self.texts = shared, known_texts
+        self.tools = load_tools()
+        self.last: tuple[str, list[Read]] = ("", [])
+
+    def run(self, job: _Job) -> Segment:
+        if self.last[0] != job.shown:
+            self.last = (job.shown, read(job.shown, job.data, self.shared.limits))
+        return unit.build(self.last[1][job.index], job.stem, self.shared, self.tools, self.texts, job.beside)
+
+
+_worker: _Worker | None = None
+
+
+def load_tools() -> Tools:
+    """The shapes and rules of the installation."""
+    return Tools(load_shapes(resources.files("shapes", ".ttl")), load_rules(resources.files("ontology", ".ttl")))
+
+
+def _start(shared: Shared, known_texts: Texts) -> None:
+    global _worker
+    _worker = _Worker(shared, known_texts)
+
+
+def _run(job: _Job) -> Segment:
+    assert _worker is not None
+    return _worker.run(job)
+
+
+def build(options: Options, progress: Progress) -> Report:
+    """Build and publish. Raises the errors of configuration and publishing; everything about the data is in the findings."""
+    with release.lock(options.out):
+        files = of_dataset(options.folder, options.settings)
+        known = texts.collect(options.texts, options.settings.limits)
+        inputs = _digest_of_inputs(options, files, known)
+        manifest = release.read_manifest(options.out)
+        if manifest is not None and manifest.inputs == inputs and release.is_whole(options.out, manifest):
+            return Report(manifest=manifest, unchanged=True)
+        report, segments = _segments(options, files, known, progress)
+        report.findings = ordered([*report.findings, *_twice(segments)])
+        if not any(finding.severity == "violation" for finding in report.findings):
+            report.manifest = _publish(options, segments, report.findings, inputs, progress)
+        return report
+
+
+def _digest_of_inputs(options: Options, files: Sequence[SourceFile], known: Texts) -> str:
+    parts: list[bytes | str] = [digests.of_program(), (options.folder / FILE_NAME).read_bytes()]
+    for file in files:
+        data = file.data(options.settings.limits)
+        parts += [file.shown, data if isinstance(data, bytes) else data.line()]
+    for path in sorted((options.folder / options.settings.data).rglob("*.txt")):
+        parts += [path.relative_to(options.folder).as_posix(), path.read_bytes()]
+    return digests.of(*parts, *sorted(known.by_hash))
+
+
+def _segments(
+    options: Options, files: Sequence[SourceFile], known: Texts, progress: Progress
+) -> tuple[Report, list[Segment]]:
+    loaded = registry.load([file for file in files if file.registry], options.settings)
+    report = Report(findings=list(loaded.findings))
+    environment = digests.of(
+        digests.of_program(), repr(options.settings), msgspec.json.encode([loaded.shared.names, loaded.shared.described], order="sorted")
+    )
+    jobs = list(_jobs(options, files, loaded.shared, known, environment, report))
+    cache = Cache(options.out / ".cache")
+    done: dict[int, Segment] = {}
+    for index, job in enumerate(jobs):
+        kept = cache.get(job.key)
+        if kept is not None:
+            done[index] = kept
+    report.reused = len(done)
+    waiting = [index for index in range(len(jobs)) if index not in done]
+    made = _run_all([jobs[index] for index in waiting], loaded.shared, known, options.jobs)
+    for count, (index, segment) in enumerate(zip(waiting, made, strict=True), 1):
+        done[index] = segment
+        cache.put(jobs[index].key, segment)
+        progress("sources", len(jobs) - len(waiting) + count, len(jobs))
+    cache.keep_only({job.key for job in jobs})
+    segments = [done[index] for index in range(len(jobs))]
+    report.findings += (finding for segment in segments for finding in segment.findings)
+    return report, segments
+
+
+def _jobs(
+    options: Options, files: Sequence[SourceFile], shared: Shared, known: Texts, environment: str, report: Report
+) -> Iterator[_Job]:
+    limits = options.settings.limits
+    for file in files:
+        data = file.data(limits)
+        if isinstance(data, Finding):
+            if not file.registry:  # the registry's own reading has said so
+                report.findings.append(data)
+            continue
+        for index, one in enumerate(read(file.shown, data, shared.limits)):
+            text = texts.beside(file, one, options.folder, limits)
+            if isinstance(text, Finding):
+                report.findings.append(text)
+                text = None
+            key = digests.of(environment, file.shown, str(index), data, text or b"", *_named_text(one, known))
+            yield _Job(file.stem, file.shown, data, index, text, key)
+
+
+def _named_text(one: Read, known: Texts) -> Iterator[str]:
+    """The SHA-256 of the text that a source names, where that text is at hand: its evidence is checked, else not."""
+    source = getattr(one.document, "source", None)
+    if source is not None and source.text.sha256 in known.by_hash:
+        yield source.text.sha256
+
+
+def _run_all(jobs: Sequence[_Job], shared: Shared, known: Texts, processes: int) -> Iterator[Segment]:
+    """The segments in the order of the jobs, from as many processes as there is work for."""
+    count = min(processes, len(jobs), os.cpu_count() or 1)
+    if count <= 1:
+        worker = _Worker(shared, known) if jobs else None
+        for job in jobs:
+            assert worker is not None
+            yield worker.run(job)
+        return
+    with ProcessPoolExecutor(count, get_context("spawn"), _start, (shared, known)) as pool:
+        yield from pool.map(_run, jobs, chunksize=1)
+
+
+def _twice(segments: Sequence[Segment]) -> Iterator[Finding]:
+    """Two sources with one id would write into one graph."""
+    known: set[str] = set()
+    for segment in segments:
+        if segment.source in known:
+            yield Finding(
+                Place(segment.file), "violation", "id-twice", f"two sources have the id {segment.source}", "give one of them an id of its own"
+            )
+        known.add(segment.source)
+
+
+def _publish(
+    options: Options, segments: Sequence[Segment], findings: Sequence[Finding], inputs: str, progress: Progress
+) -> release.Manifest:
+    from onrecord import store
+
+    graphs = {graph: held for segment in segments for graph, held in segment.graphs.items()}
+    about, held = metadata.graph(options.settings, registry.minter(options.settings), graphs)
+    graphs[about] = held
+    with release.publishing(options.out) as aside:
+        quads = aside / "dataset.nq"
+        with quads.open("w", encoding="utf-8", newline="\n") as stream:
+            for graph in sorted(graphs):
+                stream.writelines(graphs[graph])
+        _write_formats(options, aside, progress)
+        (aside / "findings.json").write_bytes(msgspec.json.format(msgspec.json.encode(list(findings))) + b"\n")
+        progress("store", 0, 1)
+        store.load(quads, aside / "store")
+        progress("store", 1, 1)
+        manifest = _manifest(options, segments, graphs, findings, inputs, aside)
+        (aside / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
+    return manifest
+
+
+def _write_formats(options: Options, aside: Path, progress: Progress) -> None:
+    wanted = [name for name in options.settings.formats if name != "nq"]
+    for count, name in enumerate(wanted, 1):
+        writer = WRITERS[name]
+        with (aside / "dataset.nq").open(encoding="utf-8", newline="\n") as lines, (aside / f"dataset.{writer.extension}").open("wb") as out:
+            writer.write(lines, out)
+        progress("formats", count, len(wanted))
+
+
+def _manifest(
+    options: Options,
+    segments: Sequence[Segment],
+    graphs: dict[str, list[str]],
+    findings: Sequence[Finding],
+    inputs: str,
+    aside: Path,
+) -> release.Manifest:
+    def count(*kinds: str) -> int:
+        return sum(len(held) for graph, held in graphs.items() if any(f"/graph/{kind}/" in graph for kind in kinds))
+
+    files: Iterable[Path] = sorted(path for path in aside.iterdir() if path.is_file())
+    return release.Manifest(
+        title=options.settings.title,
+        program=onrecord.__version__,
+        inputs=inputs,
+        sources=sum(not segment.registry for segment in segments),
+        facts=sum(segment.facts for segment in segments if not segment.registry),
+        evidence=sum(segment.spans for segment in segments),
+        evidence_checked=sum(segment.spans for segment in segments if segment.text_at_hand),
+        asserted=count("asserted", "metadata"),
+        curated=count("curated"),
+        inferred=count("inferred", "inferred-from-curated"),
+        warnings=len(findings),
+        files={path.name: release.digest_of(path) for path in files},
+    )

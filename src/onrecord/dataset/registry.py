@@ -1,0 +1,103 @@
+"""The registry of shared entities: read first, because every source refers to it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.dataset.settings import Settings
+from onrecord.dataset.sources import SourceFile
+from onrecord.facts.document import Document, Registry
+from onrecord.facts.references import given_ids
+from onrecord.findings import Finding
+from onrecord.mappers import local_names, map_document
+from onrecord.mappers.parts.minting import Minter
+from onrecord.ntriples import Triple
+from onrecord.readers import Limits, Read, read
+from onrecord.unit import Shared, source_id
+
+
+@dataclass
+class Loaded:
+    """The registry's files as read, what units share, and the findings that only the whole registry shows."""
+
+    shared: Shared
+    reads: list[tuple[SourceFile, Read]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def reader_limits(settings: Settings) -> Limits:
+    """The limits of kg.toml as the readers take them."""
+    given = settings.limits
+    return Limits(
+        max_bytes=given.file_bytes, max_line_bytes=given.line_bytes, max_depth=given.depth, max_scalar_chars=given.value_chars
+    )
+
+
+def minter(settings: Settings) -> Minter:
+    """What mints the IRIs of a dataset."""
+    return Minter(settings.base)
+
+
+def load(files: Sequence[SourceFile], settings: Settings) -> Loaded:
+    """Read the registry's files and make what every unit shares."""
+    shared = Shared(
+        minter(settings), settings.language, reader_limits(settings), settings.limits.words, settings.limits.quotation_words
+    )
+    loaded = Loaded(shared)
+    for file in files:
+        data = file.data(settings.limits)
+        if isinstance(data, Finding):
+            loaded.findings.append(data)
+            continue
+        loaded.reads += ((file, one) for one in read(file.shown, data, shared.limits))
+    loaded.findings += _strangers(loaded.reads)
+    names, places, twice = _names(loaded)
+    loaded.findings += twice
+    loaded.shared = replace(shared, names=names, files=places)
+    loaded.shared = replace(loaded.shared, described=_described(loaded))
+    return loaded
+
+
+def _strangers(reads: Sequence[tuple[SourceFile, Read]]) -> Iterator[Finding]:
+    for _, one in reads:
+        if isinstance(one.document, Document):
+            yield Finding(
+                one.locate(("source",)),
+                "violation",
+                "not-registry",
+                "this is a source with its facts, and the folder is the registry's",
+                "move the file to articles/",
+            )
+
+
+def _registries(loaded: Loaded) -> Iterator[tuple[SourceFile, Read, Registry]]:
+    for file, one in loaded.reads:
+        if isinstance(one.document, Registry):
+            yield file, one, one.document
+
+
+def _names(loaded: Loaded) -> tuple[dict[str, str], dict[str, str], list[Finding]]:
+    """Every id of the registry with its IRI and its file, and a finding for each that two files give."""
+    names: dict[str, str] = {}
+    files: dict[str, str] = {}
+    twice = []
+    for file, one, document in _registries(loaded):
+        for name, pointer in given_ids(document):
+            if files.setdefault(name, file.shown) != file.shown:
+                message = f"the registry has the id {name} twice: here and in {files[name]}"
+                twice.append(Finding(one.locate(pointer), "violation", "id-twice", message, "keep one of them"))
+        names.update(local_names(document, loaded.shared.minter, source_id(document, file.stem)))
+    return names, files, twice
+
+
+def _described(loaded: Loaded) -> dict[str, list[Triple]]:
+    """What the registry says, by subject: the context in which sources are checked and inferred."""
+    shared = loaded.shared
+    described: dict[str, list[Triple]] = defaultdict(list)
+    for file, one, document in _registries(loaded):
+        mapped = map_document(
+            document, source_id(document, file.stem), shared.minter, shared.names, shared.language, None, one.kept
+        )
+        for triple in (*mapped.asserted, *mapped.curated):
+            described[triple[0]].append(triple)
+    return {subject: sorted(set(triples)) for subject, triples in described.items()}

@@ -1,0 +1,63 @@
+"""kg.toml: what a dataset is called, who publishes it, where it lies, and how large its files may be."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from onrecord.errors import ConfigurationError
+from onrecord.facts.fields import IRI_PATTERN, LANGUAGE_PATTERN
+
+FILE_NAME = "kg.toml"
+
+
+class Limits(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The table [limits]: what is refused because it is too large. Bytes, code points and counts."""
+
+    file_bytes: Annotated[int, Meta(ge=1)] = 50_000_000
+    line_bytes: Annotated[int, Meta(ge=1)] = 10_000_000
+    depth: Annotated[int, Meta(ge=1, le=64)] = 64
+    value_chars: Annotated[int, Meta(ge=1)] = 100_000
+    words: Annotated[int, Meta(ge=1)] = 12
+    quotation_words: Annotated[int, Meta(ge=1)] = 90
+
+
+class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    """What kg.toml says. `base` ends in a slash; folders are relative to the dataset's own."""
+
+    title: Annotated[str, Meta(min_length=1)]
+    base: Annotated[str, Meta(pattern=IRI_PATTERN)]
+    publisher: Annotated[str, Meta(min_length=1)]
+    licence: Annotated[str, Meta(pattern=IRI_PATTERN)] = "https://creativecommons.org/licenses/by/4.0/"
+    language: Annotated[str, Meta(pattern=LANGUAGE_PATTERN)] = "en"
+    data: str = "data"
+    out: str = "out"
+    texts: list[str] = []
+    formats: list[str] = ["nq"]
+    limits: Limits = Limits()
+
+
+def find(start: Path) -> Path:
+    """The nearest folder upwards from `start` that holds a kg.toml. Raises ConfigurationError where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    raise ConfigurationError(
+        f"no {FILE_NAME} in {start} or above", hint="name the dataset's folder with kg -C DIR, or make one with kg init DIR"
+    )
+
+
+def load(folder: Path) -> Settings:
+    """The settings of the dataset in `folder`. Raises ConfigurationError with the line of what is wrong."""
+    file = folder / FILE_NAME
+    try:
+        settings = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{file}: {error}") from error
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from error
+    if not settings.base.endswith("/"):
+        raise ConfigurationError(f"{file}: base must end in a slash: {settings.base}/")
+    return settings

@@ -1,0 +1,45 @@
+"""Chains of attribution: on whose word a fact reaches us, from the publishing site down to the first speaker."""
+
+from collections.abc import Sequence
+
+from onrecord.mappers.parts.minting import below, digest
+from onrecord.mappers.parts.page import Page, Pen
+from onrecord.vocabulary.terms import CONCEPTS, onr, prov
+
+Link = tuple[Sequence[str], str]
+"""The agents of a link (several who speak together) and how it passes on what comes to it (concept's slug)."""
+
+
+def relayed(page: Page, via: list[str], last: str = "reports") -> list[Link]:
+    """The chain of what the source says itself, or relays from others, nearest first."""
+    agents = [*page.chain, *via]
+    if len(agents) == 1:
+        return [(agents, "own-voice")]
+    return [*(([agent], "relays") for agent in agents[:-1]), ([agents[-1]], last)]
+
+
+def spoken(page: Page, via: list[str], speakers: list[str], modes: Sequence[str]) -> list[Link]:
+    """The chain of a statement, down to who speaks. The link before the speaker quotes or paraphrases."""
+    if set(speakers) == set(page.chain) and not via:
+        return [(speakers, "own-voice")]
+    manner = "quotes" if "direct" in modes else "quotes-in-part" if "partial" in modes else "paraphrases"
+    agents = [*page.chain, *via]
+    passed = [([agent], "relays") for agent in agents[:-1]]
+    return [*passed, ([agents[-1]], manner), (speakers, "speaks")]
+
+
+def write_chain(page: Page, pen: Pen, node: str, links: list[Link]) -> None:
+    """The chain of `node`. Facts that reach us the same way share it."""
+    chain = below(page.source, "attribution", digest([[sorted(agents), manner] for agents, manner in links]))
+    pen.link(node, onr.attribution, chain)
+    if not page.first(chain, pen):
+        return
+    pen.type(chain, onr.AttributionChain)
+    for position, (agents, manner) in enumerate(links, 1):
+        link = below(chain, position)
+        pen.link(chain, onr.link, link)
+        pen.type(link, onr.AttributionLink)
+        pen.text(link, onr.position, position)
+        pen.link(link, onr.manner, CONCEPTS["attribution-manner"][manner])
+        for agent in agents:
+            pen.link(link, prov.agent, agent)

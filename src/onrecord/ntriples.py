@@ -1,0 +1,76 @@
+"""Terms, triples and quads as the strings that stand for them in N-Triples and N-Quads.
+
+This is the one place where a text becomes a literal and an address an IRI. The form is the canonical one
+(https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples), so that comparing and sorting strings compares and sorts terms.
+"""
+
+import re
+from collections.abc import Iterable
+
+from onrecord.errors import InputError
+from onrecord.vocabulary.term import LANG_STRING, XSD_STRING
+
+Triple = tuple[str, str, str]
+
+_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPES = str.maketrans({**{chr(c): f"\\u{c:04X}" for c in (*range(0x20), 0x7F)}, **_SHORT})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_IN_IRI = re.compile("[\x00-\x20<>\"{}|^`\\\\\ud800-\udfff]")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def literal(text: str, datatype: str = XSD_STRING, language: str = "") -> str:
+    """A literal. `datatype` is an IRI without angle brackets; a `language` (BCP 47) makes it a language-tagged string.
+
+    Raises InputError for a lone surrogate, which no RDF format can hold, and for a malformed language tag.
+    """
+    if _SURROGATE.search(text):
+        raise InputError(f"half a character (lone surrogate) in {ascii(text[:40])}")
+    quoted = f'"{text.translate(_ESCAPES)}"'
+    if language or datatype == LANG_STRING:
+        if not _LANGUAGE.fullmatch(language):
+            raise InputError(f"{language!r} is not a language tag")
+        return f"{quoted}@{language.lower()}"
+    return quoted if datatype == XSD_STRING else f"{quoted}^^<{datatype}>"
+
+
+def iri(text: str) -> str:
+    """An absolute IRI. Raises InputError for a relative one and for characters that no IRI has."""
+    if _NOT_IN_IRI.search(text) or not _ABSOLUTE.match(text):
+        raise InputError(f"{ascii(text[:80])} is not an address (IRI)")
+    return f"<{text}>"
+
+
+def text_of(term: str) -> str:
+    """The text of a literal, or the address of an IRI."""
+    if term.startswith("<"):
+        return term[1:-1]
+    quoted = term[1 : term.rindex('"')]
+    if "\\" not in quoted:
+        return quoted
+    return re.sub(r"\\(u[0-9A-F]{4}|U[0-9A-F]{8}|.)", _unescaped, quoted)
+
+
+_LONG = {short[1]: char for char, short in _SHORT.items()}
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1]
+    return _LONG[code] if code in _LONG else chr(int(code[1:], 16))
+
+
+def lines(triples: Iterable[Triple], graph: str) -> list[str]:
+    """Triples as N-Quads lines of one named graph, sorted, each once."""
+    return sorted({f"{s} {p} {o} {graph} .\n" for s, p, o in triples})
+
+
+_LINE = re.compile(r'(<[^>]*>) (<[^>]*>) (<[^>]*>|".*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?)(?: (<[^>]*>))? \.\n?')
+
+
+def split(line: str) -> tuple[str, str, str, str]:
+    """Subject, predicate, object and graph ("" for none) of a canonical N-Quads line. Raises InputError for anything else."""
+    match = _LINE.fullmatch(line)
+    if not match:
+        raise InputError(f"not a line of canonical N-Quads: {line[:80]!r}")
+    return match[1], match[2], match[3], match[4] or ""

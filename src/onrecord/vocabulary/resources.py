@@ -1,0 +1,22 @@
+"""Where ontology/, shapes/ and queries/ lie: in the wheel, or in the repository that this package is run from."""
+
+from pathlib import Path
+
+from onrecord.errors import ConfigurationError
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def path(folder: str) -> Path:
+    """The folder `ontology`, `shapes` or `queries`. Raises ConfigurationError where the installation lacks it."""
+    for root in (_PACKAGE / "resources", _PACKAGE.parents[1]):
+        if (root / folder).is_dir():
+            return root / folder
+    raise ConfigurationError(
+        f"the installation lacks its folder {folder}/", hint="install the package again: pip install --force-reinstall onrecord"
+    )
+
+
+def files(folder: str, suffix: str) -> list[Path]:
+    """The files of a resource folder that end in `suffix`, in the order of their names."""
+    return sorted(path(folder).glob(f"*{suffix}"))
