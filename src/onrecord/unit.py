@@ -26,7 +26,7 @@ from onrecord.rules import Rules, infer
 class Shared:
     """What every unit of a build has in common: plain values, so that it can be sent to another process.
 
-    `names` are the registry's ids with their IRIs, `files` the same ids with the file that gives them, `described` the
+    `names` are the registry's ids with their IRIs, `labels` what to call these, `files` the same ids with the file that gives them, `described` the
     registry's triples by subject.
     """
 
@@ -36,6 +36,7 @@ class Shared:
     most_words: int
     most_quoted: int
     names: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     described: Mapping[str, Sequence[Triple]] = field(default_factory=dict)
 
@@ -86,7 +87,7 @@ def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, bes
         return segment
     segment.source = source_id(document, stem)
     text = _resolve(document, read, segment, shared, texts, beside)
-    mapped = map_document(document, segment.source, shared.minter, shared.names, shared.language, text, read.kept)
+    mapped = map_document(document, segment.source, shared.minter, shared.names, shared.labels, shared.language, text, read.kept)
     context = _context(mapped, shared)
     if tools.shapes is not None:
         results = check(tools.shapes, [*mapped.asserted, *mapped.curated], context)
@@ -101,7 +102,7 @@ def _resolve(
     document: Document | Registry, read: Read, segment: Segment, shared: Shared, texts: Texts, beside: bytes | None
 ) -> Text | None:
     text = None
-    flaws = list(references.flaws(document, shared.files))
+    flaws = list(references.flaws(document, shared.files, read.lost))
     if isinstance(document, Document):
         described = document.source.text
         text, wrong = evidence.text_of(described, texts, beside)

@@ -13,8 +13,8 @@ import click
 from onrecord.cli.session import Session, exit_code, session, show_findings
 
 if TYPE_CHECKING:
-    from onrecord.dataset.build import Options
-    from onrecord.dataset.release import Manifest
+    from onrecord.dataset.segments import Options
+    from onrecord.release.publication import Manifest
 
 
 @click.command(
@@ -38,7 +38,7 @@ def command(kg: Session, out: Path | None, texts: tuple[Path, ...], jobs: int | 
     has not changed since the last build is not done again.
     """
     from onrecord.dataset import settings
-    from onrecord.dataset.build import Options
+    from onrecord.dataset.segments import Options
 
     folder = kg.dataset()
     given = settings.load(folder)
@@ -50,7 +50,7 @@ def command(kg: Session, out: Path | None, texts: tuple[Path, ...], jobs: int | 
 
 def _build(kg: Session, options: "Options") -> int:
     from onrecord.cli.progress import bars
-    from onrecord.dataset.build import build
+    from onrecord.release.building import build
 
     start = time.monotonic()
     with bars(kg) as progress:
@@ -71,15 +71,15 @@ def _build(kg: Session, options: "Options") -> int:
 
 
 def _check(kg: Session, options: "Options") -> int:
-    from onrecord.dataset import release
-    from onrecord.dataset.build import build
+    from onrecord.release import publication
+    from onrecord.release.building import build
 
     with tempfile.TemporaryDirectory() as aside:
         report = build(replace(options, out=Path(aside)), lambda stage, done, of: None)
         show_findings(report.findings)
         if report.manifest is None:
             return exit_code(report.findings)
-        published = release.read_manifest(options.out)
+        published = publication.read_manifest(options.out)
         if published is not None and published.files == report.manifest.files:
             click.echo("the published dataset is what a build would publish")
             return 0

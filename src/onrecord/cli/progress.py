@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 import click
 
 from onrecord.cli.session import Session
-from onrecord.dataset.build import Progress
+from onrecord.dataset.segments import Progress
 
 _WORDS = {"sources": "Building sources", "formats": "Writing formats", "store": "Loading the store"}
 

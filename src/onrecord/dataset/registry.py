@@ -9,7 +9,7 @@ from onrecord.dataset.sources import SourceFile
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.references import given_ids
 from onrecord.findings import Finding
-from onrecord.mappers import local_names, map_document
+from onrecord.mappers import local_labels, local_names, map_document
 from onrecord.mappers.parts.minting import Minter
 from onrecord.ntriples import Triple
 from onrecord.readers import Limits, Read, read
@@ -28,9 +28,7 @@ class Loaded:
 def reader_limits(settings: Settings) -> Limits:
     """The limits of kg.toml as the readers take them."""
     given = settings.limits
-    return Limits(
-        max_bytes=given.file_bytes, max_line_bytes=given.line_bytes, max_depth=given.depth, max_scalar_chars=given.value_chars
-    )
+    return Limits(given.file_bytes, given.line_bytes, given.depth, given.value_chars, given.records)
 
 
 def minter(settings: Settings) -> Minter:
@@ -53,7 +51,8 @@ def load(files: Sequence[SourceFile], settings: Settings) -> Loaded:
     loaded.findings += _strangers(loaded.reads)
     names, places, twice = _names(loaded)
     loaded.findings += twice
-    loaded.shared = replace(shared, names=names, files=places)
+    labels = {iri: label for _, _, document in _registries(loaded) for iri, label in local_labels(document, names).items()}
+    loaded.shared = replace(shared, names=names, files=places, labels={**labels, shared.minter.curator(): settings.publisher})
     loaded.shared = replace(loaded.shared, described=_described(loaded))
     return loaded
 
@@ -96,8 +95,8 @@ def _described(loaded: Loaded) -> dict[str, list[Triple]]:
     described: dict[str, list[Triple]] = defaultdict(list)
     for file, one, document in _registries(loaded):
         mapped = map_document(
-            document, source_id(document, file.stem), shared.minter, shared.names, shared.language, None, one.kept
+            document, source_id(document, file.stem), shared.minter, shared.names, shared.labels, shared.language, None, one.kept
         )
-        for triple in (*mapped.asserted, *mapped.curated):
-            described[triple[0]].append(triple)
+        for s, p, o in (*mapped.asserted, *mapped.curated):
+            described[s].append((str(s), str(p), str(o)))  # plain text: terms of the vocabulary do not travel to processes
     return {subject: sorted(set(triples)) for subject, triples in described.items()}

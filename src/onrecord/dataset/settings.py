@@ -20,6 +20,7 @@ class Limits(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     line_bytes: Annotated[int, Meta(ge=1)] = 10_000_000
     depth: Annotated[int, Meta(ge=1, le=64)] = 64
     value_chars: Annotated[int, Meta(ge=1)] = 100_000
+    records: Annotated[int, Meta(ge=1)] = 1_000_000
     words: Annotated[int, Meta(ge=1)] = 12
     quotation_words: Annotated[int, Meta(ge=1)] = 90
 
@@ -35,7 +36,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=
     data: str = "data"
     out: str = "out"
     texts: list[str] = []
-    formats: list[str] = ["nq"]
+    formats: list[str] = msgspec.field(default_factory=lambda: ["nq"])
     limits: Limits = Limits()
 
 

@@ -33,10 +33,11 @@ def given_ids(document: Document | Registry) -> Iterator[tuple[str, Pointer]]:
                     yield name, (section, index, "id")
 
 
-def flaws(document: Document | Registry, shared: Mapping[str, str]) -> Iterator[Flaw]:
+def flaws(document: Document | Registry, shared: Mapping[str, str], lost: frozenset[str] = frozenset()) -> Iterator[Flaw]:
     """Ids that are given twice, and references to nothing.
 
-    `shared` are the ids of the registry, each with the file that gives it.
+    `shared` are the ids of the registry, each with the file that gives it; `lost` those of records that could not be read,
+    to which a reference is no second flaw.
     """
     own: dict[str, Pointer] = {}
     for name, pointer in given_ids(document):
@@ -48,7 +49,7 @@ def flaws(document: Document | Registry, shared: Mapping[str, str]) -> Iterator[
             )
         own.setdefault(name, pointer)
     for pointer, mark, value in marked(document):
-        if mark == "reference" and isinstance(value, str) and value not in own and value not in shared:
+        if mark == "reference" and isinstance(value, str) and value not in own and value not in shared and value not in lost:
             near = difflib.get_close_matches(value, [*own, *shared], 1, 0.6)
             hint = f"did you mean {near[0]}?" if near else "add it to this file or to the registry"
             yield Flaw(pointer, "unknown-reference", f"nothing has the id {value}", hint)

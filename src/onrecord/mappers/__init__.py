@@ -80,22 +80,35 @@ def local_names(document: Document | Registry, minter: Minter, source_id: str) -
     return names
 
 
+def local_labels(document: Document | Registry, names: Mapping[str, str]) -> dict[str, str]:
+    """What to call the entities of a document, by their IRIs: their name, or the role that they are known by."""
+    labels: dict[str, str] = {}
+    for section in MAPPERS:
+        for record in getattr(document, section, ()):
+            called = getattr(record, "name", None) or getattr(record, "role", None)
+            if called and getattr(record, "id", None):
+                labels[names[record.id]] = called if isinstance(called, str) else called.text
+    return labels
+
+
 def map_document(
     document: Document | Registry,
     source_id: str,
     minter: Minter,
     shared_names: Mapping[str, str],
+    shared_labels: Mapping[str, str],
     language: str,
     text: Text | None = None,
     kept: Mapping[str, Sequence[int]] | None = None,
 ) -> Mapped:
     """Map one document.
 
-    `shared_names` are the registry's ids with their IRIs; ids that stand for nothing are left out (they have been findings
+    `shared_names` are the registry's ids with their IRIs, `shared_labels` what to call these; ids that stand for nothing are left out (they have been findings
     before). `kept` gives the place in the file of each record of a section, where broken ones were left out.
     """
     names = {**shared_names, **local_names(document, minter, source_id)}
-    page = Page(minter, minter.source(source_id), names, language, text=text, contents=CONTENTS)
+    labels = {**shared_labels, **local_labels(document, names)}
+    page = Page(minter, minter.source(source_id), names, labels, language, text=text, contents=CONTENTS)
     if isinstance(document, Document):
         page.asserted.language = page.curated.language = document.source.language
         page.chain = tuple(page.refs([document.source.site]))

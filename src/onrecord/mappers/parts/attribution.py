@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from onrecord.mappers.parts.minting import below, digest
 from onrecord.mappers.parts.page import Page, Pen
-from onrecord.vocabulary.terms import CONCEPTS, onr, prov
+from onrecord.ntriples import text_of
+from onrecord.vocabulary.terms import CONCEPTS, onr, prov, rdfs
 
 Link = tuple[Sequence[str], str]
 """The agents of a link (several who speak together) and how it passes on what comes to it (concept's slug)."""
@@ -35,6 +36,8 @@ def write_chain(page: Page, pen: Pen, node: str, links: list[Link]) -> None:
     if not page.first(chain, pen):
         return
     pen.type(chain, onr.AttributionChain)
+    read = (", ".join(sorted(page.labels.get(agent, text_of(agent)) for agent in agents)) for agents, _ in links)
+    pen.text(chain, rdfs.label, " ← ".join(read))
     for position, (agents, manner) in enumerate(links, 1):
         link = below(chain, position)
         pen.link(chain, onr.link, link)

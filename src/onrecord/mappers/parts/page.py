@@ -39,7 +39,7 @@ class Pen:
 class Page:
     """One source's triples under construction.
 
-    `names` gives the IRI of every id that the source may use; `chain` the agents through whom every fact of it comes, the
+    `names` gives the IRI of every id that the source may use, `labels` what to call a node; `chain` the agents through whom every fact of it comes, the
     site first; `contents` the mappers of what a proposition may hold; `fact_curation` the reason for facts that no source
     gives at all (those of the registry).
     """
@@ -47,6 +47,7 @@ class Page:
     minter: Minter
     source: str
     names: Mapping[str, str]
+    labels: Mapping[str, str]
     language: str
     chain: tuple[str, ...] = ()
     text: Text | None = None

@@ -1,7 +1,7 @@
-"""The whole build: registry, units, what needs them all, and one release."""
+"""From facts files to segments: what has changed is built, in as many processes as there is work for."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -9,20 +9,18 @@ from pathlib import Path
 
 import msgspec
 
-import onrecord
 from onrecord import unit
 from onrecord.checks import load_shapes
-from onrecord.dataset import digests, metadata, registry, release, texts
+from onrecord.dataset import digests, registry, texts
 from onrecord.dataset.cache import Cache
 from onrecord.dataset.settings import FILE_NAME, Settings
-from onrecord.dataset.sources import SourceFile, of_dataset
+from onrecord.dataset.sources import SourceFile
 from onrecord.facts.texts import Texts
-from onrecord.findings import Finding, Place, ordered
+from onrecord.findings import Finding, Place
 from onrecord.readers import Read, read
 from onrecord.rules import load_rules
 from onrecord.unit import Segment, Shared, Tools
 from onrecord.vocabulary import resources
-from onrecord.writers import WRITERS
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -40,12 +38,11 @@ class Options:
 
 
 @dataclass
-class Report:
-    """What a build did. `manifest` is None where nothing was published."""
+class Segments:
+    """What was built: segments, findings about all of them, and how many were taken from the cache."""
 
+    segments: list[Segment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    manifest: release.Manifest | None = None
-    unchanged: bool = False
     reused: int = 0
 
 
@@ -93,23 +90,8 @@ def _run(job: _Job) -> Segment:
     return _worker.run(job)
 
 
-def build(options: Options, progress: Progress) -> Report:
-    """Build and publish. Raises the errors of configuration and publishing; everything about the data is in the findings."""
-    with release.lock(options.out):
-        files = of_dataset(options.folder, options.settings)
-        known = texts.collect(options.texts, options.settings.limits)
-        inputs = _digest_of_inputs(options, files, known)
-        manifest = release.read_manifest(options.out)
-        if manifest is not None and manifest.inputs == inputs and release.is_whole(options.out, manifest):
-            return Report(manifest=manifest, unchanged=True)
-        report, segments = _segments(options, files, known, progress)
-        report.findings = ordered([*report.findings, *_twice(segments)])
-        if not any(finding.severity == "violation" for finding in report.findings):
-            report.manifest = _publish(options, segments, report.findings, inputs, progress)
-        return report
-
-
-def _digest_of_inputs(options: Options, files: Sequence[SourceFile], known: Texts) -> str:
+def digest_of_inputs(options: Options, files: Sequence[SourceFile], known: Texts) -> str:
+    """The digest of everything that a build depends on: program, settings, facts and texts."""
     parts: list[bytes | str] = [digests.of_program(), (options.folder / FILE_NAME).read_bytes()]
     for file in files:
         data = file.data(options.settings.limits)
@@ -119,22 +101,21 @@ def _digest_of_inputs(options: Options, files: Sequence[SourceFile], known: Text
     return digests.of(*parts, *sorted(known.by_hash))
 
 
-def _segments(
-    options: Options, files: Sequence[SourceFile], known: Texts, progress: Progress
-) -> tuple[Report, list[Segment]]:
+def build_all(options: Options, files: Sequence[SourceFile], known: Texts, progress: Progress) -> Segments:
+    """The segments of all files, in their order. What an earlier build has made is taken from the cache."""
     loaded = registry.load([file for file in files if file.registry], options.settings)
-    report = Report(findings=list(loaded.findings))
+    built = Segments(findings=list(loaded.findings))
     environment = digests.of(
         digests.of_program(), repr(options.settings), msgspec.json.encode([loaded.shared.names, loaded.shared.described], order="sorted")
     )
-    jobs = list(_jobs(options, files, loaded.shared, known, environment, report))
+    jobs = list(_jobs(options, files, loaded.shared, known, environment, built))
     cache = Cache(options.out / ".cache")
     done: dict[int, Segment] = {}
     for index, job in enumerate(jobs):
         kept = cache.get(job.key)
         if kept is not None:
             done[index] = kept
-    report.reused = len(done)
+    built.reused = len(done)
     waiting = [index for index in range(len(jobs)) if index not in done]
     made = _run_all([jobs[index] for index in waiting], loaded.shared, known, options.jobs)
     for count, (index, segment) in enumerate(zip(waiting, made, strict=True), 1):
@@ -142,25 +123,26 @@ def _segments(
         cache.put(jobs[index].key, segment)
         progress("sources", len(jobs) - len(waiting) + count, len(jobs))
     cache.keep_only({job.key for job in jobs})
-    segments = [done[index] for index in range(len(jobs))]
-    report.findings += (finding for segment in segments for finding in segment.findings)
-    return report, segments
+    built.segments = [done[index] for index in range(len(jobs))]
+    built.findings += (finding for segment in built.segments for finding in segment.findings)
+    built.findings += _twice(built.segments)
+    return built
 
 
 def _jobs(
-    options: Options, files: Sequence[SourceFile], shared: Shared, known: Texts, environment: str, report: Report
+    options: Options, files: Sequence[SourceFile], shared: Shared, known: Texts, environment: str, built: Segments
 ) -> Iterator[_Job]:
     limits = options.settings.limits
     for file in files:
         data = file.data(limits)
         if isinstance(data, Finding):
             if not file.registry:  # the registry's own reading has said so
-                report.findings.append(data)
+                built.findings.append(data)
             continue
         for index, one in enumerate(read(file.shown, data, shared.limits)):
             text = texts.beside(file, one, options.folder, limits)
             if isinstance(text, Finding):
-                report.findings.append(text)
+                built.findings.append(text)
                 text = None
             key = digests.of(environment, file.shown, str(index), data, text or b"", *_named_text(one, known))
             yield _Job(file.stem, file.shown, data, index, text, key)
@@ -195,63 +177,3 @@ def _twice(segments: Sequence[Segment]) -> Iterator[Finding]:
                 Place(segment.file), "violation", "id-twice", f"two sources have the id {segment.source}", "give one of them an id of its own"
             )
         known.add(segment.source)
-
-
-def _publish(
-    options: Options, segments: Sequence[Segment], findings: Sequence[Finding], inputs: str, progress: Progress
-) -> release.Manifest:
-    from onrecord import store
-
-    graphs = {graph: held for segment in segments for graph, held in segment.graphs.items()}
-    about, held = metadata.graph(options.settings, registry.minter(options.settings), graphs)
-    graphs[about] = held
-    with release.publishing(options.out) as aside:
-        quads = aside / "dataset.nq"
-        with quads.open("w", encoding="utf-8", newline="\n") as stream:
-            for graph in sorted(graphs):
-                stream.writelines(graphs[graph])
-        _write_formats(options, aside, progress)
-        (aside / "findings.json").write_bytes(msgspec.json.format(msgspec.json.encode(list(findings))) + b"\n")
-        progress("store", 0, 1)
-        store.load(quads, aside / "store")
-        progress("store", 1, 1)
-        manifest = _manifest(options, segments, graphs, findings, inputs, aside)
-        (aside / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-    return manifest
-
-
-def _write_formats(options: Options, aside: Path, progress: Progress) -> None:
-    wanted = [name for name in options.settings.formats if name != "nq"]
-    for count, name in enumerate(wanted, 1):
-        writer = WRITERS[name]
-        with (aside / "dataset.nq").open(encoding="utf-8", newline="\n") as lines, (aside / f"dataset.{writer.extension}").open("wb") as out:
-            writer.write(lines, out)
-        progress("formats", count, len(wanted))
-
-
-def _manifest(
-    options: Options,
-    segments: Sequence[Segment],
-    graphs: dict[str, list[str]],
-    findings: Sequence[Finding],
-    inputs: str,
-    aside: Path,
-) -> release.Manifest:
-    def count(*kinds: str) -> int:
-        return sum(len(held) for graph, held in graphs.items() if any(f"/graph/{kind}/" in graph for kind in kinds))
-
-    files: Iterable[Path] = sorted(path for path in aside.iterdir() if path.is_file())
-    return release.Manifest(
-        title=options.settings.title,
-        program=onrecord.__version__,
-        inputs=inputs,
-        sources=sum(not segment.registry for segment in segments),
-        facts=sum(segment.facts for segment in segments if not segment.registry),
-        evidence=sum(segment.spans for segment in segments),
-        evidence_checked=sum(segment.spans for segment in segments if segment.text_at_hand),
-        asserted=count("asserted", "metadata"),
-        curated=count("curated"),
-        inferred=count("inferred", "inferred-from-curated"),
-        warnings=len(findings),
-        files={path.name: release.digest_of(path) for path in files},
-    )

@@ -1,0 +1,41 @@
+"""A new dataset folder, which builds as it is."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from onrecord.errors import ConfigurationError
+from onrecord.facts.schema import schema_bytes
+
+_STARTER = Path(__file__).with_name("starter")
+_HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
+"""Files that are hidden in a dataset, and not in this package, where they would hide something of its own."""
+
+
+def make(folder: Path) -> list[str]:
+    """Write the starter into `folder`, which is made, or is empty. Gives the files' paths, relative to it.
+
+    The folder is there as a whole or not at all. Raises ConfigurationError where something else is in it.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ConfigurationError(f"{folder} is not empty", hint="name a folder that does not exist yet")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".kg-init-", dir=folder.parent) as aside:
+        made = Path(aside) / "dataset"
+        _copy(made)
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _copy(target: Path) -> None:
+    for file in sorted(_STARTER.rglob("*")):
+        if file.is_file():
+            parts = (_HIDDEN.get(part, part) for part in file.relative_to(_STARTER).parts)
+            made = target.joinpath(*parts)
+            made.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, made)
+    schema = target / "schema" / "facts.json"
+    schema.parent.mkdir()
+    schema.write_bytes(schema_bytes())

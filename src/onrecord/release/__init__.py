@@ -1,0 +1,1 @@
+"""Dataset → release: everything built from the facts, published as one whole."""

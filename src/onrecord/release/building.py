@@ -1,0 +1,102 @@
+"""The whole build: segments, and one release from them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+import onrecord
+from onrecord import store
+from onrecord.dataset import metadata, registry, texts
+from onrecord.dataset.segments import Options, Progress, build_all, digest_of_inputs
+from onrecord.dataset.sources import of_dataset
+from onrecord.findings import Finding, ordered
+from onrecord.release import publication
+from onrecord.release.publication import Manifest
+from onrecord.unit import Segment
+from onrecord.writers import WRITERS
+
+
+@dataclass
+class Report:
+    """What a build did. `manifest` is None where nothing was published."""
+
+    findings: list[Finding] = field(default_factory=list)
+    manifest: Manifest | None = None
+    unchanged: bool = False
+    reused: int = 0
+
+
+def build(options: Options, progress: Progress) -> Report:
+    """Build and publish. Raises the errors of configuration and publishing; everything about the data is in the findings."""
+    with publication.lock(options.out):
+        files = of_dataset(options.folder, options.settings)
+        known = texts.collect(options.texts, options.settings.limits)
+        inputs = digest_of_inputs(options, files, known)
+        manifest = publication.read_manifest(options.out)
+        if manifest is not None and manifest.inputs == inputs and publication.is_whole(options.out, manifest):
+            return Report(manifest=manifest, unchanged=True)
+        built = build_all(options, files, known, progress)
+        report = Report(ordered(built.findings), reused=built.reused)
+        if not any(finding.severity == "violation" for finding in report.findings):
+            report.manifest = _publish(options, built.segments, report.findings, inputs, progress)
+        return report
+
+
+def _publish(
+    options: Options, segments: Sequence[Segment], findings: Sequence[Finding], inputs: str, progress: Progress
+) -> Manifest:
+    graphs = {graph: held for segment in segments for graph, held in segment.graphs.items()}
+    about, held = metadata.graph(options.settings, registry.minter(options.settings), graphs)
+    graphs[about] = held
+    with publication.publishing(options.out) as aside:
+        quads = aside / "dataset.nq"
+        with quads.open("w", encoding="utf-8", newline="\n") as stream:
+            for graph in sorted(graphs):
+                stream.writelines(graphs[graph])
+        _write_formats(options, aside, progress)
+        (aside / "findings.json").write_bytes(msgspec.json.format(msgspec.json.encode(list(findings))) + b"\n")
+        progress("store", 0, 1)
+        store.load(quads, aside / "store")
+        progress("store", 1, 1)
+        manifest = _manifest(options, segments, graphs, findings, inputs, aside)
+        (aside / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
+    return manifest
+
+
+def _write_formats(options: Options, aside: Path, progress: Progress) -> None:
+    wanted = [name for name in options.settings.formats if name != "nq"]
+    for count, name in enumerate(wanted, 1):
+        writer = WRITERS[name]
+        with (aside / "dataset.nq").open(encoding="utf-8", newline="\n") as lines, (aside / f"dataset.{writer.extension}").open("wb") as out:
+            writer.write(lines, out)
+        progress("formats", count, len(wanted))
+
+
+def _manifest(
+    options: Options,
+    segments: Sequence[Segment],
+    graphs: dict[str, list[str]],
+    findings: Sequence[Finding],
+    inputs: str,
+    aside: Path,
+) -> Manifest:
+    def count(*kinds: str) -> int:
+        return sum(len(held) for graph, held in graphs.items() if any(f"/graph/{kind}/" in graph for kind in kinds))
+
+    files: Iterable[Path] = sorted(path for path in aside.iterdir() if path.is_file())
+    return Manifest(
+        title=options.settings.title,
+        program=onrecord.__version__,
+        inputs=inputs,
+        sources=sum(not segment.registry for segment in segments),
+        facts=sum(segment.facts for segment in segments if not segment.registry),
+        evidence=sum(segment.spans for segment in segments),
+        evidence_checked=sum(segment.spans for segment in segments if segment.text_at_hand),
+        asserted=count("asserted", "metadata"),
+        curated=count("curated"),
+        inferred=count("inferred", "inferred-from-curated"),
+        warnings=len(findings),
+        files={path.name: publication.digest_of(path) for path in files},
+    )

@@ -1,0 +1,30 @@
+"""What several tests share."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the articles' texts and other real input, which stands beside a checkout and is not part of it."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("there is no folder ../shared beside this checkout: the texts of the articles are not part of it")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of releases that this repository's own dataset is built into, with the articles' texts where they are."""
+    from onrecord.dataset import settings
+    from onrecord.dataset.segments import Options
+    from onrecord.release.building import build
+
+    root = Path(__file__).resolve().parents[1]
+    texts = root.parent / "shared" / "articles"
+    out = tmp_path_factory.mktemp("founding")
+    options = Options(root, settings.load(root), out, texts=(texts,) if texts.is_dir() else ())
+    report = build(options, lambda stage, done, of: None)
+    assert report.findings == []
+    return out
