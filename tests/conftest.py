@@ -1,5 +1,8 @@
 """What several tests share."""
 
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -28,3 +31,43 @@ def founding(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = build(options, lambda stage, done, of: None)
     assert report.findings == []
     return out
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of `kg` gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+Kg = Callable[..., Ran]
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kg:
+    """Runs the command line in this process: `kg("-C", folder, "check")`."""
+    from onrecord.cli import main
+
+    def run(*words: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, words)])
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    """A small dataset of its own: the one that `kg init` makes."""
+    from onrecord.dataset.initial import make
+
+    make(tmp_path / "dataset")
+    return tmp_path / "dataset"

@@ -59,7 +59,8 @@ def _short(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) ->
         ("figure:deaths-in-the-concert-hall", "london-news-net"),
         ("statement:suleymanov-on-cooperation", "london-news-net ← The Moscow Times ← Ruslan Suleymanov"),
         ("statement:official-on-allies", "london-news-net ← The Moscow Times ← a Russian official"),
-        ("statement:dubnov-on-legitimacy", "london-news-net ← Arkady Dubnov"),
+        ("statement:dubnov-on-legitimacy", "london-news-net ← Telegram ← Arkady Dubnov"),
+        ("statement:dubnov-on-the-action", "london-news-net ← Arkady Dubnov"),
         ("statement:serenko-asks-about-washington", "london-news-net ← Russian media ← Andrei Serenko"),
         ("statement:experts-on-the-ruling", "london-news-net ← experts"),
     ],
@@ -85,6 +86,7 @@ def test_questions_predictions_and_speculation_assert_nothing(rows: Rows) -> Non
         "<https://w3id.org/onrecord/scheme/statement-mode/prediction>, <https://w3id.org/onrecord/scheme/statement-mode/speculation>)) }"
     )
     assert {s for (s,) in silent} == {
+        "dubnov-on-the-time-it-takes",
         "official-on-responses",
         "serenko-asks-about-consensus",
         "serenko-asks-about-washington",

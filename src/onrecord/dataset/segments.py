@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,9 +19,11 @@ from onrecord.dataset.sources import SourceFile
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding, Place
 from onrecord.readers import Read, read
-from onrecord.rules import load_rules
+from onrecord.rules import Rules, from_json, key_of, load_rules, to_json
 from onrecord.unit import Segment, Shared, Tools
 from onrecord.vocabulary import resources
+
+_RULES = "rules-"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -58,12 +61,20 @@ class _Job:
     key: str
 
 
+class _Setup(NamedTuple):
+    """What a worker is made of: plain values, so that they can be sent to its process."""
+
+    shared: Shared
+    texts: Texts
+    rules: Rules
+
+
 class _Worker:
     """What a worker process keeps between jobs: loaded once, from plain values that were sent to it."""
 
-    def __init__(self, shared: Shared, known_texts: Texts) -> None:
+    def __init__(self, shared: Shared, known_texts: Texts, rules: Rules) -> None:
         self.shared, self.texts = shared, known_texts
-        self.tools = load_tools()
+        self.tools = Tools(load_shapes(resources.files("shapes", ".ttl")), rules)
         self.last: tuple[str, list[Read]] = ("", [])
 
     def run(self, job: _Job) -> Segment:
@@ -75,14 +86,21 @@ class _Worker:
 _worker: _Worker | None = None
 
 
-def load_tools() -> Tools:
-    """The shapes and rules of the installation."""
-    return Tools(load_shapes(resources.files("shapes", ".ttl")), load_rules(resources.files("ontology", ".ttl")))
+def _rules(cache: Cache) -> Rules:
+    """The rules of the installation. Closing the ontology takes a second, so the closure is kept by its key."""
+    files = resources.files("ontology", ".ttl")
+    name = f"{_RULES}{key_of(files)}"
+    kept = cache.read(name)
+    if kept is not None:
+        return from_json(kept)
+    rules = load_rules(files)
+    cache.write(name, to_json(rules))
+    return rules
 
 
-def _start(shared: Shared, known_texts: Texts) -> None:
+def _start(shared: Shared, known_texts: Texts, rules: Rules) -> None:
     global _worker
-    _worker = _Worker(shared, known_texts)
+    _worker = _Worker(shared, known_texts, rules)
 
 
 def _run(job: _Job) -> Segment:
@@ -117,12 +135,12 @@ def build_all(options: Options, files: Sequence[SourceFile], known: Texts, progr
             done[index] = kept
     built.reused = len(done)
     waiting = [index for index in range(len(jobs)) if index not in done]
-    made = _run_all([jobs[index] for index in waiting], loaded.shared, known, options.jobs)
+    made = _run_all([jobs[index] for index in waiting], _Setup(loaded.shared, known, _rules(cache)), options.jobs) if waiting else ()
     for count, (index, segment) in enumerate(zip(waiting, made, strict=True), 1):
         done[index] = segment
         cache.put(jobs[index].key, segment)
         progress("sources", len(jobs) - len(waiting) + count, len(jobs))
-    cache.keep_only({job.key for job in jobs})
+    cache.keep_only({job.key for job in jobs}, _RULES)
     built.segments = [done[index] for index in range(len(jobs))]
     built.findings += (finding for segment in built.segments for finding in segment.findings)
     built.findings += _twice(built.segments)
@@ -155,16 +173,15 @@ def _named_text(one: Read, known: Texts) -> Iterator[str]:
         yield source.text.sha256
 
 
-def _run_all(jobs: Sequence[_Job], shared: Shared, known: Texts, processes: int) -> Iterator[Segment]:
+def _run_all(jobs: Sequence[_Job], setup: _Setup, processes: int) -> Iterator[Segment]:
     """The segments in the order of the jobs, from as many processes as there is work for."""
     count = min(processes, len(jobs), os.cpu_count() or 1)
     if count <= 1:
-        worker = _Worker(shared, known) if jobs else None
+        worker = _Worker(*setup)
         for job in jobs:
-            assert worker is not None
             yield worker.run(job)
         return
-    with ProcessPoolExecutor(count, get_context("spawn"), _start, (shared, known)) as pool:
+    with ProcessPoolExecutor(count, get_context("spawn"), _start, setup) as pool:
         yield from pool.map(_run, jobs, chunksize=1)
 
 

@@ -22,7 +22,7 @@ class Fact(Record, kw_only=True):
 class Effect(Record, kw_only=True):
     """A legal effect of a designation: what it restricts or entails."""
 
-    on: Annotated[Text, Meta(description="What is restricted or entailed, in few words.")]
+    what: Annotated[Text, Meta(description="What is restricted or entailed, in few words.")]
     words: Words | None = None
 
 
@@ -35,6 +35,7 @@ class Designation(Fact, kw_only=True):
     jurisdiction: Annotated[Ref | None, Meta(description="The state or body under whose law it holds.")] = None
     authority: Annotated[Ref | None, Meta(description="Who designated.")] = None
     on_list: Annotated[Ref | None, Meta(description="The list on which it is entered.")] = None
+    on_list_curated: Annotated[Curated | None, Meta(description="Given when the list is a curator's reading.")] = None
     start: Annotated[Time | None, Meta(description="When it began, and by which act.")] = None
     end: Annotated[Time | None, Meta(description="When it ended, and by which act.")] = None
     lasted: Annotated[Amount | None, Meta(description="How long it lasted by the source's word.")] = None

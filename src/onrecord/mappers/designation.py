@@ -30,7 +30,9 @@ def content(page: Page, pen: Pen, record: Record, node: str, pointer: Pointer, o
     pen.text(node, onr.called, record.called)
     pen.link(node, onr.jurisdiction, page.ref(record.jurisdiction))
     pen.link(node, onr.authority, page.ref(record.authority))
-    pen.link(node, onr.onList, page.ref(record.on_list))
+    on_list = page.curated if record.on_list_curated else pen
+    on_list.link(node, onr.onList, page.ref(record.on_list))
+    page.curation(node, record.on_list_curated)
     write_time(page, pen, node, onr.start, record.start, (*pointer, "start"))
     write_time(page, pen, node, onr.end, record.end, (*pointer, "end"))
     write_time(page, pen, node, onr.during, record.during, (*pointer, "during"))
@@ -44,7 +46,7 @@ def _write_effect(
     page: Page, pen: Pen, record: Designation, node: str, effect: Effect, pointer: Pointer
 ) -> None:
     """An effect is a fact of its own: it has words, and shares its designation's word-givers."""
-    made = below(node, "effect", digest(effect.on))
+    made = below(node, "effect", digest(effect.what))
     page.origins[made] = pointer
     sourced = Designation(
         subject=record.subject,
@@ -55,4 +57,4 @@ def _write_effect(
     )
     write_fact(page, sourced, made, onr.LegalEffect)
     pen.link(node, onr.effect, made)
-    pen.text(made, rdfs.label, effect.on)
+    pen.text(made, rdfs.label, effect.what)

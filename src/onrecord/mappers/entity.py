@@ -30,8 +30,7 @@ def _write_names(page: Page, pen: Pen, record: Entity, node: str) -> None:
     for prop, name in ((rdfs.label, record.name), *((skos.altLabel, other) for other in record.other_names)):
         if isinstance(name, Name):
             page.pen(name.curated).text(node, prop, name.text, name.lang)
-            if name.curated:
-                page.curation(node, name.curated)
+            page.curation(node, name.curated)
         else:
             pen.text(node, prop, name)
 
@@ -50,8 +49,7 @@ def write_organization(page: Page, record: Organization, pointer: Pointer) -> No
     pen.link(node, onr.partOf, page.ref(record.part_of))
     state_pen = page.pen(record.curated or record.state_curated)
     state_pen.link(node, onr.state, page.ref(record.state))
-    if record.state_curated:
-        page.curation(node, record.state_curated)
+    page.curation(node, record.state_curated)
     pen.text(node, onr.describedAs, record.described_as)
 
 
@@ -73,8 +71,7 @@ def write_place(page: Page, record: Place, pointer: Pointer) -> None:
     pen.link(node, onr.kind, CONCEPTS["place-kind"].get(record.kind))
     within = page.pen(record.curated or record.within_curated)
     within.link(node, onr.within, page.ref(record.within))
-    if record.within_curated:
-        page.curation(node, record.within_curated)
+    page.curation(node, record.within_curated)
 
 
 def write_post(page: Page, record: Post, pointer: Pointer) -> None:

@@ -28,8 +28,7 @@ def write_act(page: Page, record: Act, pointer: Pointer) -> None:
         pen.link(node, onr.concerns, subject)
     pen.link(node, onr.onList, page.ref(record.on_list))
     page.pen(record.curated or record.through_curated).link(node, onr.through, page.ref(record.through))
-    if record.through_curated:
-        page.curation(node, record.through_curated)
+    page.curation(node, record.through_curated)
     _write_happening(page, pen, record, node, pointer, True)
 
 
@@ -77,5 +76,4 @@ def _write_participation(page: Page, pen: Pen, record: Participant, node: str, p
     own.link(made, onr.participant, page.ref(record.who))
     own.link(made, onr.participantRole, CONCEPTS["participant-role"].get(record.role))
     write_words(page, own, made, record.words)
-    if record.curated:
-        page.curation(made, record.curated)
+    page.curation(made, record.curated)

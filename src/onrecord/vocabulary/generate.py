@@ -1,4 +1,4 @@
-"""Writes `terms.py` from ontology/ and shapes/: run `make vocabulary` after a change there."""
+"""Writes what is derived from ontology/ and shapes/, `terms.py` and docs/vocabulary.md: run `make vocabulary` after a change."""
 
 import re
 from collections import defaultdict
@@ -10,6 +10,7 @@ from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD
 
 from onrecord.errors import VocabularyError
 from onrecord.vocabulary import resources
+from onrecord.vocabulary.reference import page
 
 ONR = rdflib.Namespace("https://w3id.org/onrecord/ns#")
 _TARGET = Path(__file__).with_name("terms.py")
@@ -142,9 +143,17 @@ def generated() -> str:
     return "\n".join(lines) + "\n"
 
 
+def reference() -> str:
+    """The text of docs/vocabulary.md as ontology/ has it now."""
+    return page(*_load())
+
+
 def main() -> None:
-    """Write terms.py."""
+    """Write terms.py, and the reference where this runs in the repository."""
     _TARGET.write_text(generated(), encoding="utf-8")
+    docs = _TARGET.parents[3] / "docs"
+    if docs.is_dir():
+        (docs / "vocabulary.md").write_text(reference(), encoding="utf-8")
 
 
 if __name__ == "__main__":

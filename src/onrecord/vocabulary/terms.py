@@ -18,22 +18,22 @@ class dcterms:
     isPartOf = Property(
         "http://purl.org/dc/terms/isPartOf",
         "",
-        name="isPartOf",
+        name="isPartOf", single=True,
     )
     language = Property(
         "http://purl.org/dc/terms/language",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="language",
+        name="language", single=True,
     )
     license = Property(
         "http://purl.org/dc/terms/license",
         "",
-        name="license",
+        name="license", single=True,
     )
     publisher = Property(
         "http://purl.org/dc/terms/publisher",
         "",
-        name="publisher",
+        name="publisher", single=True,
     )
     title = Property(
         "http://purl.org/dc/terms/title",
@@ -50,12 +50,12 @@ class oa:
     end = Property(
         "http://www.w3.org/ns/oa#end",
         "http://www.w3.org/2001/XMLSchema#integer",
-        name="endOffset",
+        name="endOffset", single=True,
     )
     exact = Property(
         "http://www.w3.org/ns/oa#exact",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="exact",
+        name="exact", single=True,
     )
     hasSelector = Property(
         "http://www.w3.org/ns/oa#hasSelector",
@@ -65,22 +65,22 @@ class oa:
     hasSource = Property(
         "http://www.w3.org/ns/oa#hasSource",
         "",
-        name="hasSource",
+        name="hasSource", single=True,
     )
     prefix = Property(
         "http://www.w3.org/ns/oa#prefix",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="prefix",
+        name="prefix", single=True,
     )
     start = Property(
         "http://www.w3.org/ns/oa#start",
         "http://www.w3.org/2001/XMLSchema#integer",
-        name="startOffset",
+        name="startOffset", single=True,
     )
     suffix = Property(
         "http://www.w3.org/ns/oa#suffix",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="suffix",
+        name="suffix", single=True,
     )
 
 
@@ -166,12 +166,12 @@ class onr:
     anonymityReason = Property(
         "https://w3id.org/onrecord/ns#anonymityReason",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="anonymityReason",
+        name="anonymityReason", single=True,
     )
     asSaid = Property(
         "https://w3id.org/onrecord/ns#asSaid",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="asSaid",
+        name="asSaid", single=True,
     )
     asks = Property(
         "https://w3id.org/onrecord/ns#asks",
@@ -191,17 +191,17 @@ class onr:
     attribution = Property(
         "https://w3id.org/onrecord/ns#attribution",
         "",
-        name="attribution",
+        name="attribution", single=True,
     )
     authority = Property(
         "https://w3id.org/onrecord/ns#authority",
         "",
-        name="authority",
+        name="authority", single=True,
     )
     called = Property(
         "https://w3id.org/onrecord/ns#called",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="called",
+        name="called", single=True,
     )
     carriedOutBy = Property(
         "https://w3id.org/onrecord/ns#carriedOutBy",
@@ -216,7 +216,7 @@ class onr:
     charge = Property(
         "https://w3id.org/onrecord/ns#charge",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="charge",
+        name="charge", single=True,
     )
     concerns = Property(
         "https://w3id.org/onrecord/ns#concerns",
@@ -226,7 +226,7 @@ class onr:
     content = Property(
         "https://w3id.org/onrecord/ns#content",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="content",
+        name="content", single=True,
     )
     countedBy = Property(
         "https://w3id.org/onrecord/ns#countedBy",
@@ -236,12 +236,12 @@ class onr:
     counts = Property(
         "https://w3id.org/onrecord/ns#counts",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="counts",
+        name="counts", single=True,
     )
     curates = Property(
         "https://w3id.org/onrecord/ns#curates",
         "",
-        name="curates",
+        name="curates", single=True,
     )
     denies = Property(
         "https://w3id.org/onrecord/ns#denies",
@@ -266,27 +266,27 @@ class onr:
     during = Property(
         "https://w3id.org/onrecord/ns#during",
         "",
-        name="during",
+        name="during", single=True,
     )
     duringStatus = Property(
         "https://w3id.org/onrecord/ns#duringStatus",
         "",
-        name="duringStatus",
+        name="duringStatus", single=True,
     )
     earliest = Property(
         "https://w3id.org/onrecord/ns#earliest",
         "http://www.w3.org/2001/XMLSchema#date",
-        name="earliest",
+        name="earliest", single=True,
     )
     earliestBasis = Property(
         "https://w3id.org/onrecord/ns#earliestBasis",
         "",
-        name="earliestBasis",
+        name="earliestBasis", single=True,
     )
     edtf = Property(
         "https://w3id.org/onrecord/ns#edtf",
         "http://id.loc.gov/datatypes/edtf/EDTF",
-        name="edtf",
+        name="edtf", single=True,
     )
     effect = Property(
         "https://w3id.org/onrecord/ns#effect",
@@ -296,7 +296,7 @@ class onr:
     end = Property(
         "https://w3id.org/onrecord/ns#end",
         "",
-        name="end",
+        name="end", single=True,
     )
     evidence = Property(
         "https://w3id.org/onrecord/ns#evidence",
@@ -316,52 +316,52 @@ class onr:
     follows = Property(
         "https://w3id.org/onrecord/ns#follows",
         "",
-        name="follows",
+        name="follows", single=True,
     )
     form = Property(
         "https://w3id.org/onrecord/ns#form",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="form",
+        name="form", single=True,
     )
     graphKind = Property(
         "https://w3id.org/onrecord/ns#graphKind",
         "",
-        name="graphKind",
+        name="graphKind", single=True,
     )
     jurisdiction = Property(
         "https://w3id.org/onrecord/ns#jurisdiction",
         "",
-        name="jurisdiction",
+        name="jurisdiction", single=True,
     )
     kind = Property(
         "https://w3id.org/onrecord/ns#kind",
         "",
-        name="kind",
+        name="kind", single=True,
     )
     knownByRole = Property(
         "https://w3id.org/onrecord/ns#knownByRole",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="knownByRole",
+        name="knownByRole", single=True,
     )
     lasted = Property(
         "https://w3id.org/onrecord/ns#lasted",
         "",
-        name="lasted",
+        name="lasted", single=True,
     )
     latest = Property(
         "https://w3id.org/onrecord/ns#latest",
         "http://www.w3.org/2001/XMLSchema#date",
-        name="latest",
+        name="latest", single=True,
     )
     latestBasis = Property(
         "https://w3id.org/onrecord/ns#latestBasis",
         "",
-        name="latestBasis",
+        name="latestBasis", single=True,
     )
     length = Property(
         "https://w3id.org/onrecord/ns#length",
         "",
-        name="length",
+        name="length", single=True,
     )
     link = Property(
         "https://w3id.org/onrecord/ns#link",
@@ -371,7 +371,7 @@ class onr:
     manner = Property(
         "https://w3id.org/onrecord/ns#manner",
         "",
-        name="manner",
+        name="manner", single=True,
     )
     mayOverlap = Property(
         "https://w3id.org/onrecord/ns#mayOverlap",
@@ -381,7 +381,7 @@ class onr:
     medium = Property(
         "https://w3id.org/onrecord/ns#medium",
         "",
-        name="medium",
+        name="medium", single=True,
     )
     memberOf = Property(
         "https://w3id.org/onrecord/ns#memberOf",
@@ -391,7 +391,7 @@ class onr:
     mentions = Property(
         "https://w3id.org/onrecord/ns#mentions",
         "",
-        name="mentions",
+        name="mentions", single=True,
     )
     mode = Property(
         "https://w3id.org/onrecord/ns#mode",
@@ -401,12 +401,12 @@ class onr:
     number = Property(
         "https://w3id.org/onrecord/ns#number",
         "",
-        name="number",
+        name="number", single=True,
     )
     onList = Property(
         "https://w3id.org/onrecord/ns#onList",
         "",
-        name="onList",
+        name="onList", single=True,
     )
     outcome = Property(
         "https://w3id.org/onrecord/ns#outcome",
@@ -416,7 +416,7 @@ class onr:
     over = Property(
         "https://w3id.org/onrecord/ns#over",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="over",
+        name="over", single=True,
     )
     partOf = Property(
         "https://w3id.org/onrecord/ns#partOf",
@@ -426,17 +426,17 @@ class onr:
     partOfEvent = Property(
         "https://w3id.org/onrecord/ns#partOfEvent",
         "",
-        name="partOfEvent",
+        name="partOfEvent", single=True,
     )
     participant = Property(
         "https://w3id.org/onrecord/ns#participant",
         "",
-        name="participant",
+        name="participant", single=True,
     )
     participantRole = Property(
         "https://w3id.org/onrecord/ns#participantRole",
         "",
-        name="participantRole",
+        name="participantRole", single=True,
     )
     participation = Property(
         "https://w3id.org/onrecord/ns#participation",
@@ -456,12 +456,12 @@ class onr:
     position = Property(
         "https://w3id.org/onrecord/ns#position",
         "http://www.w3.org/2001/XMLSchema#integer",
-        name="position",
+        name="position", single=True,
     )
     post = Property(
         "https://w3id.org/onrecord/ns#post",
         "",
-        name="post",
+        name="post", single=True,
     )
     predicts = Property(
         "https://w3id.org/onrecord/ns#predicts",
@@ -471,22 +471,22 @@ class onr:
     prosecuted = Property(
         "https://w3id.org/onrecord/ns#prosecuted",
         "",
-        name="prosecuted",
+        name="prosecuted", single=True,
     )
     prosecutor = Property(
         "https://w3id.org/onrecord/ns#prosecutor",
         "",
-        name="prosecutor",
+        name="prosecutor", single=True,
     )
     published = Property(
         "https://w3id.org/onrecord/ns#published",
         "",
-        name="published",
+        name="published", single=True,
     )
     qualifier = Property(
         "https://w3id.org/onrecord/ns#qualifier",
         "",
-        name="qualifier",
+        name="qualifier", single=True,
     )
     quotation = Property(
         "https://w3id.org/onrecord/ns#quotation",
@@ -496,32 +496,32 @@ class onr:
     readingOf = Property(
         "https://w3id.org/onrecord/ns#readingOf",
         "",
-        name="readingOf",
+        name="readingOf", single=True,
     )
     reason = Property(
         "https://w3id.org/onrecord/ns#reason",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="reason",
+        name="reason", single=True,
     )
     recognized = Property(
         "https://w3id.org/onrecord/ns#recognized",
         "",
-        name="recognized",
+        name="recognized", single=True,
     )
     recognizer = Property(
         "https://w3id.org/onrecord/ns#recognizer",
         "",
-        name="recognizer",
+        name="recognizer", single=True,
     )
     relationOf = Property(
         "https://w3id.org/onrecord/ns#relationOf",
         "",
-        name="relationOf",
+        name="relationOf", single=True,
     )
     roleName = Property(
         "https://w3id.org/onrecord/ns#roleName",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="roleName",
+        name="roleName", single=True,
     )
     sentence = Property(
         "https://w3id.org/onrecord/ns#sentence",
@@ -531,7 +531,7 @@ class onr:
     servedIn = Property(
         "https://w3id.org/onrecord/ns#servedIn",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
-        name="servedIn",
+        name="servedIn", single=True,
     )
     speaker = Property(
         "https://w3id.org/onrecord/ns#speaker",
@@ -541,12 +541,12 @@ class onr:
     start = Property(
         "https://w3id.org/onrecord/ns#start",
         "",
-        name="start",
+        name="start", single=True,
     )
     state = Property(
         "https://w3id.org/onrecord/ns#state",
         "",
-        name="state",
+        name="state", single=True,
     )
     subsetOf = Property(
         "https://w3id.org/onrecord/ns#subsetOf",
@@ -561,17 +561,17 @@ class onr:
     textLength = Property(
         "https://w3id.org/onrecord/ns#textLength",
         "http://www.w3.org/2001/XMLSchema#integer",
-        name="textLength",
+        name="textLength", single=True,
     )
     textSha256 = Property(
         "https://w3id.org/onrecord/ns#textSha256",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="textSha256",
+        name="textSha256", single=True,
     )
     through = Property(
         "https://w3id.org/onrecord/ns#through",
         "",
-        name="through",
+        name="through", single=True,
     )
     topic = Property(
         "https://w3id.org/onrecord/ns#topic",
@@ -586,17 +586,17 @@ class onr:
     unit = Property(
         "https://w3id.org/onrecord/ns#unit",
         "",
-        name="unit",
+        name="unit", single=True,
     )
     venue = Property(
         "https://w3id.org/onrecord/ns#venue",
         "",
-        name="venue",
+        name="venue", single=True,
     )
     when = Property(
         "https://w3id.org/onrecord/ns#when",
         "",
-        name="when",
+        name="when", single=True,
     )
     within = Property(
         "https://w3id.org/onrecord/ns#within",
@@ -611,17 +611,17 @@ class org:
     member = Property(
         "http://www.w3.org/ns/org#member",
         "",
-        name="member",
+        name="member", single=True,
     )
     organization = Property(
         "http://www.w3.org/ns/org#organization",
         "",
-        name="organization",
+        name="organization", single=True,
     )
     postIn = Property(
         "http://www.w3.org/ns/org#postIn",
         "",
-        name="postIn",
+        name="postIn", single=True,
     )
 
 
@@ -646,7 +646,7 @@ class prov:
     hadPrimarySource = Property(
         "http://www.w3.org/ns/prov#hadPrimarySource",
         "",
-        name="hadPrimarySource",
+        name="hadPrimarySource", single=True,
     )
     wasAttributedTo = Property(
         "http://www.w3.org/ns/prov#wasAttributedTo",
@@ -656,12 +656,12 @@ class prov:
     wasDerivedFrom = Property(
         "http://www.w3.org/ns/prov#wasDerivedFrom",
         "",
-        name="wasDerivedFrom",
+        name="wasDerivedFrom", single=True,
     )
     wasQuotedFrom = Property(
         "http://www.w3.org/ns/prov#wasQuotedFrom",
         "",
-        name="wasQuotedFrom",
+        name="wasQuotedFrom", single=True,
     )
 
 
@@ -671,17 +671,17 @@ class pso:
     isAcquiredAsConsequenceOf = Property(
         "http://purl.org/spar/pso/isAcquiredAsConsequenceOf",
         "",
-        name="isAcquiredAsConsequenceOf",
+        name="isAcquiredAsConsequenceOf", single=True,
     )
     isLostAsConsequenceOf = Property(
         "http://purl.org/spar/pso/isLostAsConsequenceOf",
         "",
-        name="isLostAsConsequenceOf",
+        name="isLostAsConsequenceOf", single=True,
     )
     withStatus = Property(
         "http://purl.org/spar/pso/withStatus",
         "",
-        name="withStatus",
+        name="withStatus", single=True,
     )
 
 
@@ -701,22 +701,22 @@ class schema:
     maxValue = Property(
         "https://schema.org/maxValue",
         "http://www.w3.org/2001/XMLSchema#decimal",
-        name="maxValue",
+        name="maxValue", single=True,
     )
     minValue = Property(
         "https://schema.org/minValue",
         "http://www.w3.org/2001/XMLSchema#decimal",
-        name="minValue",
+        name="minValue", single=True,
     )
     url = Property(
         "https://schema.org/url",
         "",
-        name="url",
+        name="url", single=True,
     )
     value = Property(
         "https://schema.org/value",
         "http://www.w3.org/2001/XMLSchema#decimal",
-        name="value",
+        name="value", single=True,
     )
 
 
@@ -731,7 +731,7 @@ class sem:
     subEventOf = Property(
         "http://semanticweb.cs.vu.nl/2009/11/sem/subEventOf",
         "",
-        name="subEventOf",
+        name="subEventOf", single=True,
     )
 
 
@@ -757,6 +757,7 @@ CONCEPTS: dict[str, dict[str, Concept]] = {
     "act-kind": {
         "delisting": Concept("https://w3id.org/onrecord/scheme/act-kind/delisting"),
         "law": Concept("https://w3id.org/onrecord/scheme/act-kind/law"),
+        "lifting-of-a-ban": Concept("https://w3id.org/onrecord/scheme/act-kind/lifting-of-a-ban"),
         "listing": Concept("https://w3id.org/onrecord/scheme/act-kind/listing"),
         "policy-decision": Concept("https://w3id.org/onrecord/scheme/act-kind/policy-decision"),
         "recognition": Concept("https://w3id.org/onrecord/scheme/act-kind/recognition"),
@@ -825,6 +826,7 @@ CONCEPTS: dict[str, dict[str, Concept]] = {
         "author": Concept("https://w3id.org/onrecord/scheme/participant-role/author"),
         "beneficiary": Concept("https://w3id.org/onrecord/scheme/participant-role/beneficiary"),
         "counterpart": Concept("https://w3id.org/onrecord/scheme/participant-role/counterpart"),
+        "deceased": Concept("https://w3id.org/onrecord/scheme/participant-role/deceased"),
         "delegation": Concept("https://w3id.org/onrecord/scheme/participant-role/delegation"),
         "host": Concept("https://w3id.org/onrecord/scheme/participant-role/host"),
         "interviewee": Concept("https://w3id.org/onrecord/scheme/participant-role/interviewee"),
@@ -871,6 +873,7 @@ CONCEPTS: dict[str, dict[str, Concept]] = {
         "diplomatic-relations": Concept("https://w3id.org/onrecord/scheme/relation-kind/diplomatic-relations"),
         "economic-relations": Concept("https://w3id.org/onrecord/scheme/relation-kind/economic-relations"),
         "engagement": Concept("https://w3id.org/onrecord/scheme/relation-kind/engagement"),
+        "family": Concept("https://w3id.org/onrecord/scheme/relation-kind/family"),
         "location": Concept("https://w3id.org/onrecord/scheme/relation-kind/location"),
         "membership": Concept("https://w3id.org/onrecord/scheme/relation-kind/membership"),
         "normalization": Concept("https://w3id.org/onrecord/scheme/relation-kind/normalization"),
@@ -945,6 +948,7 @@ KINDS: dict[str, dict[str, Class]] = {
 DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/act-kind/delisting': 'Taking somebody off a list, or ending a designation.',
     'https://w3id.org/onrecord/scheme/act-kind/law': 'The passing of a law.',
+    'https://w3id.org/onrecord/scheme/act-kind/lifting-of-a-ban': 'Ending a ban on somebody or on their activities.',
     'https://w3id.org/onrecord/scheme/act-kind/listing': 'Putting somebody on a list, or designating them.',
     'https://w3id.org/onrecord/scheme/act-kind/policy-decision': 'A decision of an executive.',
     'https://w3id.org/onrecord/scheme/act-kind/recognition': 'An act of recognition.',
@@ -999,6 +1003,7 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/participant-role/author': 'Wrote it.',
     'https://w3id.org/onrecord/scheme/participant-role/beneficiary': 'Gains by it.',
     'https://w3id.org/onrecord/scheme/participant-role/counterpart': 'Meets the other party.',
+    'https://w3id.org/onrecord/scheme/participant-role/deceased': 'Died.',
     'https://w3id.org/onrecord/scheme/participant-role/delegation': 'Takes part through a delegation.',
     'https://w3id.org/onrecord/scheme/participant-role/host': 'Holds the event.',
     'https://w3id.org/onrecord/scheme/participant-role/interviewee': 'Answers.',
@@ -1035,6 +1040,7 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/relation-kind/diplomatic-relations': 'Diplomatic relations.',
     'https://w3id.org/onrecord/scheme/relation-kind/economic-relations': 'Economic relations.',
     'https://w3id.org/onrecord/scheme/relation-kind/engagement': 'Engaging or working with somebody in politics.',
+    'https://w3id.org/onrecord/scheme/relation-kind/family': 'Being related.',
     'https://w3id.org/onrecord/scheme/relation-kind/location': 'Being a part of a region, as a matter of geography or politics.',
     'https://w3id.org/onrecord/scheme/relation-kind/membership': 'Belonging to an organization.',
     'https://w3id.org/onrecord/scheme/relation-kind/normalization': 'Moving towards normal relations.',
@@ -1132,9 +1138,9 @@ DEFINITIONS: dict[str, str] = {
 PREFIXES: dict[str, str] = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
-    "edtf": "http://id.loc.gov/datatypes/edtf/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "ftm": "https://schema.followthemoney.tech/#",
+    "loc-edtf": "http://id.loc.gov/datatypes/edtf/",
     "oa": "http://www.w3.org/ns/oa#",
     "onr": "https://w3id.org/onrecord/ns#",
     "org": "http://www.w3.org/ns/org#",

@@ -1,0 +1,95 @@
+# All set-up happens here: the first `make build` on a machine with Python (3.11 or newer), pip and make does the rest.
+#
+# .venv holds what requirements.txt pins by hash (`make build`) and, once needed, what requirements-dev.txt adds
+# (`make test`, `lint`, `types`). Stamps in .venv remember what is installed, so that a second run installs nothing.
+# Another Python: make PYTHON=python3.13 build (after `make clean`).
+
+PYTHON ?= python3
+UV     ?= uv
+VENV   := .venv
+BIN    := $(VENV)/bin
+SHELL  := /bin/sh
+
+# A PYTHONPATH of the user's would let packages from elsewhere count as installed.
+unexport PYTHONPATH
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help build test lint types format vocabulary lock clean again
+
+help: ## Say what there is to make (this list)
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
+		printf '  make %-11s %s\n' "$$name" "$$what"; done
+
+build: $(VENV)/.runtime ## Build the dataset: kg build, on data/ into out/
+	@$(BIN)/kg build
+
+test: $(VENV)/.dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## Check style and form of the code (ruff)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## Check the types (mypy, strict)
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## Bring the code into form, and mend what ruff can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+vocabulary: $(VENV)/.runtime ## Write again what is derived: terms, schema, reference pages
+	@$(BIN)/python -m onrecord.vocabulary.generate
+	@$(BIN)/python -m onrecord.facts.reference
+
+LOCK = $(UV) pip compile pyproject.toml --no-config --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+lock: ## Pin the dependencies again (needs uv and the network)
+	@$(LOCK) --group build -o requirements.txt
+	@$(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove .venv and what the tools leave behind; out/ stays
+	@rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# ── Set-up ────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Made anew where its Python is gone, or where an installation was killed half-way: pip takes a package for installed
+# as soon as its metadata is there.
+ifneq ($(shell test -x $(BIN)/python && test ! -e $(VENV)/.installing && echo whole),whole)
+$(VENV)/.made: again
+endif
+
+# Without pip: Debian's Python has no ensurepip, and `python3 -m venv` would fail half-way. The pip of $(PYTHON)
+# installs into .venv instead (`pip --python`, since pip 22.3).
+$(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here: install Python 3.11 or newer," \
+		"or name yours: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is" \
+		"$$($(PYTHON) --version 2>&1); Python 3.11 or newer is needed. Name one: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { echo "$(PYTHON) has no pip: install it (on Debian and Ubuntu:" \
+		"apt install python3-pip), or name another Python: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m pip --help | grep -e '--python ' >/dev/null || { echo "$$($(PYTHON) -m pip --version | cut -d' ' -f1,2)" \
+		"is too old; 22.3 or newer is needed: $(PYTHON) -m pip install --upgrade pip" >&2; exit 1; }
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv --without-pip $(VENV)
+	@touch $@
+
+# $(call install,<pip's arguments>): .installing stays behind where pip was killed (see above).
+define install
+touch $(VENV)/.installing; \
+$(PYTHON) -m pip --python $(BIN)/python install -qq --no-user --disable-pip-version-check $(1); status=$$?; \
+test $$status -ge 128 || rm -f $(VENV)/.installing; exit $$status
+endef
+
+$(VENV)/.runtime: $(VENV)/.made requirements.txt pyproject.toml
+	@echo "Installing what onrecord needs into $(VENV) …" >&2
+	@$(call install,--require-hashes -r requirements.txt)
+	@$(call install,--no-index --no-deps --no-build-isolation --editable .)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.txt
+	@echo "Installing what the tests need into $(VENV) …" >&2
+	@$(call install,--require-hashes -r requirements-dev.txt)
+	@touch $@

@@ -1,0 +1,71 @@
+"""Shapes, read once and kept for every check."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.checks.graphs import term_of
+from onrecord.errors import VocabularyError
+from onrecord.ntriples import Triple
+from onrecord.vocabulary import resources
+
+if TYPE_CHECKING:
+    import rdflib
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Shapes ready to check with.
+
+    `background` is what data may take for granted: which class is a kind of which (https://www.w3.org/TR/shacl/#terminology,
+    "SHACL instance"), and which concept belongs to which scheme. `kept` is for the engine, what it makes of the graph once.
+    """
+
+    graph: "rdflib.Graph"
+    background: tuple[Triple, ...] = ()
+    kept: dict[str, object] = field(default_factory=dict)
+
+
+def load_shapes(paths: Sequence[Path], ontology: Sequence[Path] | None = None) -> Shapes:
+    """Shapes files (Turtle) as one. `ontology` are the files whose classes and concepts data refers to: None for those of
+    the installation, () for none.
+
+    Raises VocabularyError for a file that cannot be read.
+    """
+    import rdflib
+
+    known = resources.files("ontology", ".ttl") if ontology is None else ontology
+    graph = read_turtle(paths)
+    background = read_turtle(known) if known else rdflib.Graph()
+    return Shapes(graph, tuple(sorted(_background(background))))
+
+
+def read_turtle(paths: Sequence[Path]) -> "rdflib.Graph":
+    """Turtle files as one graph. Raises VocabularyError for a file that cannot be read, and where there is none."""
+    import rdflib
+    from rdflib.plugins.parsers.notation3 import BadSyntax
+
+    if not paths:
+        raise VocabularyError("there are no shapes to check with")
+    graph = rdflib.Graph(bind_namespaces="none")
+    for path in sorted(paths, key=lambda one: one.name):
+        try:
+            graph.parse(path, format="turtle")
+        except OSError as error:
+            raise VocabularyError(f"{path.name} cannot be read: {error.strerror}") from error
+        except (BadSyntax, UnicodeDecodeError) as error:
+            line = f":{error.lines + 1}" if isinstance(error, BadSyntax) else ""
+            raise VocabularyError(f"{path.name}{line} is not Turtle: {' '.join(str(error).split())[:200]}") from error
+    return graph
+
+
+def _background(ontology: "rdflib.Graph") -> Iterable[Triple]:
+    import rdflib
+
+    for prop in (rdflib.RDFS.subClassOf, rdflib.URIRef(f"{_SKOS}inScheme")):
+        for subject, target in ontology.subject_objects(prop):
+            if isinstance(subject, rdflib.URIRef) and isinstance(target, rdflib.URIRef):
+                yield term_of(subject), term_of(prop), term_of(target)

@@ -1,0 +1,114 @@
+"""`kg export`: the built dataset in another format."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+import click
+
+from onrecord.cli.session import Session, session
+from onrecord.errors import NotBuilt
+from onrecord.writers import WRITERS, select, sources_of
+
+_FORMATS = "\n".join(f"  {made.name:<7} {made.text}" for made in WRITERS.values())
+
+
+@click.command(
+    epilog=f"""\b
+Formats:
+{_FORMATS}
+
+\b
+Examples:
+  kg export ttl | less                          read it
+  kg export jsonld -o dataset.jsonld            for programs that speak JSON
+  kg export nq --no-inferred --no-curated       what the sources say, and nothing else
+  kg export trig --source court-ends-ban        one source
+"""
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(WRITERS)))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    default=Path("-"),
+    help="Write to FILE instead of standard output.",
+    metavar="FILE",
+)
+@click.option("--no-inferred", is_flag=True, help="Leave out what follows by inference.")
+@click.option("--no-curated", is_flag=True, help="Leave out what curators add, and what follows from it.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    help="Only this source's named graphs; may be repeated. The registry's files are sources, too: registry-people.",
+    metavar="ID",
+)
+@session
+def command(
+    kg: Session, form: str, output: Path, no_inferred: bool, no_curated: bool, sources: tuple[str, ...]
+) -> None:
+    """Write the built dataset in another format.
+
+    The dataset is the latest that `kg build` has published; `kg export nq` gives it as it is. Formats without named
+    graphs merge them. A FILE is replaced when the export is whole, and left as it was when it fails.
+    """
+    from onrecord.dataset import settings
+
+    folder = kg.dataset()
+    with _release(folder / settings.load(folder).out) as release:
+        if sources:
+            _refuse_unknown(sources, sources_of(release))
+            release.seek(0)
+        lines = select(release, inferred=not no_inferred, curated=not no_curated, sources=set(sources) or None)
+        if output == Path("-"):
+            WRITERS[form].write(lines, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        else:
+            _replace(output, form, lines)
+            kg.say(f"wrote {output}")
+
+
+@contextmanager
+def _release(out: Path) -> Iterator[TextIO]:
+    """The quads of the latest release. Raises NotBuilt where there is none."""
+    try:
+        stream = (out / "latest" / "dataset.nq").open(encoding="utf-8", newline="\n")
+    except FileNotFoundError:
+        raise NotBuilt(f"there is no release in {out}", hint="run kg build first") from None
+    with stream:
+        yield stream
+
+
+def _refuse_unknown(wanted: Iterable[str], known: set[str]) -> None:
+    for source in wanted:
+        if source not in known:
+            near = get_close_matches(source, sorted(known), n=1)
+            advice = f"do you mean {near[0]}?" if near else "see data/ for the ids that there are"
+            raise click.BadParameter(f"no source of the dataset has the id {source}; {advice}", param_hint="'--source'")
+
+
+def _replace(file: Path, form: str, lines: Iterable[str]) -> None:
+    """Write beside the file, and put it in its place in one step. What is no regular file is written to directly."""
+    target = file.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            WRITERS[form].write(lines, stream)
+        return
+    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with aside.open("xb") as stream:
+            _write_whole(form, lines, stream)
+        aside.replace(target)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _write_whole(form: str, lines: Iterable[str], stream: BinaryIO) -> None:
+    WRITERS[form].write(lines, stream)
+    stream.flush()
+    os.fsync(stream.fileno())

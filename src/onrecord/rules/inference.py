@@ -1,0 +1,90 @@
+"""What follows from one source's triples, and what they contradict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from onrecord.errors import InputError, VocabularyError
+from onrecord.ntriples import Triple
+from onrecord.rules.axioms import CHARACTERISTICS, LINKS, OWL, RDF, RDFS
+from onrecord.rules.closure import TYPE, Closure
+from onrecord.rules.compilation import Rules
+from onrecord.rules.contradictions import Clash, Contradiction, clashes, told
+from onrecord.rules.derivations import Step, steps
+from onrecord.rules.identity import SAME_AS, Identity
+
+_SAYS_NOTHING = frozenset({f"<{OWL}Thing>", f"<{RDFS}Resource>"})
+_AXIOMS = frozenset(f"<{name}>" for name in LINKS)
+_KINDS_OF_TERMS = frozenset(f"<{name}>" for name in CHARACTERISTICS) | {
+    *(f"<{OWL}{name}>" for name in ("Class", "ObjectProperty", "DatatypeProperty", "AllDisjointClasses")),
+    *(f"<{OWL}{name}>" for name in ("FunctionalProperty", "InverseFunctionalProperty", "AllDifferent", "Restriction")),
+    *(f"<{RDFS}{name}>" for name in ("Class", "Datatype")),
+    f"<{RDF}Property>",
+}
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What follows (sorted) and what cannot be (sorted)."""
+
+    inferred: list[Triple]
+    contradictions: list[Contradiction]
+
+
+def infer(rules: Rules, triples: Sequence[Triple], context: Sequence[Triple]) -> Inference:
+    """The closure of `triples` with `context` and the ontology (OWL 2 RL), less what follows without `triples`.
+
+    Left out too: `triples` themselves, owl:sameAs of a node with itself, owl:Thing and rdfs:Resource as types, literals
+    as subjects, and whatever has a term of a vocabulary as its subject. Contradictions are those that need `triples`.
+    Raises VocabularyError where the data holds axioms, and InputError where owl:sameAs links a literal or a term.
+    """
+    before = _closure(rules, context)
+    after = _closure(rules, [*context, *triples])
+    known = before.identity.expanded(before.triples) | set(triples)
+    fresh = after.identity.expanded(after.triples) - known
+    found = [clash for clash in clashes(after) if not _holds(before, after.identity, clash)]
+    if found:  # traced only now: nearly all data is free of contradictions
+        after = _closure(rules, [*context, *triples], traced=True)
+    return Inference(sorted(one for one in fresh if _wanted(rules, one)), told(after, found))
+
+
+def explain(rules: Rules, triples: Sequence[Triple], context: Sequence[Triple], triple: Triple) -> list[Step]:
+    """One derivation of a triple: rule, premises and conclusion of each step, the last one giving the triple.
+
+    An axiom among the premises is one of the closed ontology. Empty for a triple that is given. Raises InputError for a
+    triple that does not follow, and what `infer` raises.
+    """
+    try:
+        return steps(_closure(rules, [*context, *triples], traced=True), triple)
+    except KeyError as error:
+        raise InputError(f"this does not follow: {' '.join(triple)}") from error
+
+
+def _holds(before: Closure, identity: Identity, clash: Clash) -> bool:
+    """Whether a clash was there before, under whichever of the names that its nodes have now."""
+    if not identity:
+        return all(one in before.triples for one in clash.triples)
+    ends = sorted({end for s, _, o in clash.triples for end in (s, o)})
+    for names in product(*(identity.members(end) for end in ends)):
+        name = dict(zip(ends, names, strict=True))
+        if all(before.identity.renamed((name[s], p, name[o])) in before.triples for s, p, o in clash.triples):
+            return True
+    return False
+
+
+def _closure(rules: Rules, triples: Sequence[Triple], *, traced: bool = False) -> Closure:
+    links = []
+    for triple in triples:
+        s, p, o = triple
+        if p == SAME_AS:
+            if o.startswith('"') or rules.is_term(s) or rules.is_term(o):
+                raise InputError(f"only two things of the data can be the same: {s} is not {o}")
+            links.append((s, o))
+        elif p in _AXIOMS or (p == TYPE and o in _KINDS_OF_TERMS):
+            raise VocabularyError(f"data may not define terms: {' '.join(triple)}", hint="define it in ontology/")
+    return Closure(rules, Identity(links), (one for one in triples if one[1] != SAME_AS), traced=traced)
+
+
+def _wanted(rules: Rules, triple: Triple) -> bool:
+    s, p, o = triple
+    return s.startswith("<") and not rules.is_term(s) and not (p == TYPE and o in _SAYS_NOTHING)
