@@ -93,7 +93,7 @@ def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, bes
         results = check(tools.shapes, [*mapped.asserted, *mapped.curated], context)
         segment.findings += (_finding(result, mapped, read) for result in results)
     segment.facts = _count_facts(document)
-    if segment.clean:
+    if not any(finding.broken for finding in segment.findings):
         _write_graphs(segment, mapped, context, shared.minter, tools.rules, read)
     return segment
 

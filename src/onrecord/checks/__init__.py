@@ -4,9 +4,9 @@
     check          triples of one source, with what they refer to → results
     validate       RDF files of any format → results and a W3C validation report
 
-Both run on pySHACL (https://www.w3.org/TR/shacl/), which nothing outside this room knows: terms come and go as the strings
-that stand for them in N-Triples, so that compiled checks can take over. Checks run before inference: after it, what is
-meant to be checked (that a speaker is a person, say) would have been inferred.
+Both run on pySHACL (https://www.w3.org/TR/shacl/), which nothing outside this room knows: terms come and go as the
+strings that stand for them in N-Triples, so that compiled checks can take over. Checks run before inference: after it,
+what is meant to be checked (that a speaker is a person, say) would have been inferred.
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ __all__ = ["Result", "Shapes", "Validation", "check", "load_shapes", "validate"]
 def check(shapes: Shapes, triples: Sequence[Triple], context: Sequence[Triple]) -> list[Result]:
     """What is wrong with `triples`, in the order of focus nodes and paths.
 
-    `context` are triples of other sources (the registry's) that these refer to: they count as data, and nothing is reported
-    about a node that only they describe.
+    `context` are triples of other sources (the registry's) that these refer to: they count as data, and nothing is
+    reported about a node that only they describe.
     """
     from onrecord.checks.engine import run  # 0.5 s: only who checks pays for rdflib and pySHACL
 

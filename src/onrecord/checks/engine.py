@@ -1,11 +1,12 @@
 """The seam to pySHACL: a shapes graph and a data graph in, results out. Its errors end here.
 
-pySHACL is used by its parts, not by `pyshacl.validate`: that would read the shapes anew each time, change rdflib's handling
-of literals for the whole process, and send its log to standard error. Rules, JavaScript and imports, which could fetch and
-run what foreign shapes name, are never switched on.
+pySHACL is used by its parts, not by `pyshacl.validate`: that would read the shapes anew each time, change rdflib's
+handling of literals for the whole process, and send its log to standard error. Rules, JavaScript and imports, which
+could fetch and run what foreign shapes name, are never switched on.
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -78,8 +79,8 @@ class _Data(rdflib.Graph):
         query_object: str | Query,
         processor: "str | Processor" = "sparql",
         result: "str | type[Answer]" = "sparql",
-        initNs: Mapping[str, object] | None = None,  # noqa: N803 - rdflib's name
-        initBindings: "Mapping[str, Identifier] | None" = None,  # noqa: N803
+        initNs: Mapping[str, object] | None = None,
+        initBindings: "Mapping[str, Identifier] | None" = None,
         use_store_provided: bool = True,
         **kwargs: object,
     ) -> "Answer":
@@ -103,8 +104,10 @@ def run(shapes: Shapes, graph: rdflib.Graph) -> Outcome:
         errors.ReportableRuntimeError,
         errors.ShapeRecursionWarning,
         parsing.ParseBaseException,
+        re.error,
         NotImplementedError,
         RecursionError,
+        TypeError,  # values that cannot be compared, under sh:lessThan
     ) as error:
         reason = " ".join((str(error) or type(error).__name__).split())[:300]
         raise VocabularyError(f"the shapes cannot be used: {reason}") from error
@@ -172,7 +175,8 @@ def _message(shapes: rdflib.Graph, report: rdflib.Graph, node: "Node", shape: "N
     """
     constraint = report.value(node, rdflib.SH.sourceConstraint)
     for owner in (constraint, shape):
-        written = {m for m in shapes.objects(owner, rdflib.SH.message) if isinstance(m, rdflib.Literal)} if owner else set()
+        texts = shapes.objects(owner, rdflib.SH.message) if owner is not None else ()
+        written = {text for text in texts if isinstance(text, rdflib.Literal)}
         if not written:
             continue
         best = min(written, key=lambda m: ((m.language or "") not in ("", "en"), m.language or "", str(m)))
@@ -193,7 +197,5 @@ def _named(shapes: rdflib.Graph, shape: "Node") -> str:
             return named[0]
         wider = {owner for node in edge for owner in shapes.subjects(None, node)} - seen
         seen |= wider
-        edge = sorted(wider)
+        edge = sorted(wider, key=str)
     return ""
-
-

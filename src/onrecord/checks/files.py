@@ -82,6 +82,6 @@ def _term(node: object, number: int, blanks: dict[str, str], path: Path) -> str:
         return blanks.setdefault(f"{number} {node.value}", f"_:b{len(blanks)}")
     if isinstance(node, pyoxigraph.Literal):
         if node.direction is not None:
-            raise InputError(f"{path}: texts with a direction (RDF 1.2) are not supported", hint="leave out --ltr and --rtl")
+            raise InputError(f"{path}: texts with a direction (RDF 1.2) are not supported", hint="leave it out")
         return literal(node.value, node.datatype.value, node.language or "")
-    raise InputError(f"{path}: triples about triples (RDF 1.2) are not supported", hint="use nodes of their own instead")
+    raise InputError(f"{path}: triples about triples (RDF 1.2) are not supported", hint="use nodes of their own")

@@ -27,7 +27,8 @@ _NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.bind", "urllib.Reque
 def leaves(query: str) -> str:
     """The keyword by which a SPARQL query leaves the graph that it is given (SERVICE, FROM, LOAD), "" for none.
 
-    Reads the query word by word, past IRIs, strings and comments: whatever the parser makes of it, the word is not there.
+    Reads the query word by word, past IRIs, strings and comments: whatever the parser makes of it, the word is not
+    there.
     """
     plain = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), sys.maxunicode)), query)
     for match in _TOKEN.finditer(plain):
@@ -45,7 +46,7 @@ def refuse_queries_that_leave(shapes: "rdflib.Graph") -> None:
             keyword = leaves(query)
             if keyword:
                 start = " ".join(query.split())[:60]
-                raise QueryRefused(f"a query of the shapes uses {keyword}: {start} …", hint="nothing is fetched: take it out")
+                raise QueryRefused(f"a query of the shapes uses {keyword}: {start} …", hint="nothing is fetched")
 
 
 def has_targets(shapes: "rdflib.Graph") -> bool:
@@ -55,7 +56,9 @@ def has_targets(shapes: "rdflib.Graph") -> bool:
     targets = (rdflib.SH.targetClass, rdflib.SH.targetNode, rdflib.SH.targetSubjectsOf, rdflib.SH.targetObjectsOf)
     if any((None, prop, None) in shapes for prop in targets):
         return True
-    classes = {*shapes.subjects(rdflib.RDF.type, rdflib.RDFS.Class), *shapes.subjects(rdflib.RDF.type, rdflib.OWL.Class)}
+    classes = {
+        node for kind in (rdflib.RDFS.Class, rdflib.OWL.Class) for node in shapes.subjects(rdflib.RDF.type, kind)
+    }
     kinds = (rdflib.SH.NodeShape, rdflib.SH.PropertyShape)
     return any((node, rdflib.RDF.type, kind) in shapes for node in classes for kind in kinds)
 

@@ -18,8 +18,8 @@ _BLANK = re.compile(r"_:[A-Za-z0-9]+")
 def node_of(term: str) -> "rdflib.URIRef | rdflib.BNode | rdflib.Literal":
     """The rdflib term for an N-Triples term in canonical form. Raises InputError for anything else.
 
-    rdflib would rewrite `01` as `1` and `2024-2-3` as nothing; its switch for that, NORMALIZE_LITERALS, holds for the whole
-    process. `normalize=False` is the same for one literal.
+    rdflib would rewrite `01` as `1` and `2024-2-3` as nothing; its switch for that, NORMALIZE_LITERALS, holds for the
+    whole process. `normalize=False` is the same for one literal.
     """
     import rdflib
 

@@ -36,7 +36,8 @@ def sparql_path(graph: "rdflib.Graph", path: "Node", depth: int = 0) -> str:
 
 
 def turtle_path(graph: "rdflib.Graph", path: "Node", depth: int = 0) -> str:
-    """A path of the shapes graph as an object in Turtle, as reports write it. Raises VocabularyError for what is no path."""
+    """A path of the shapes graph as an object in Turtle, as reports write it. Raises VocabularyError for what is no
+    path."""
     import rdflib
 
     if depth > _DEEPEST:

@@ -1,4 +1,5 @@
-"""The W3C validation report (https://www.w3.org/TR/shacl/#validation-report) as Turtle, sorted: same results, same bytes."""
+"""The W3C validation report (https://www.w3.org/TR/shacl/#validation-report) as Turtle, sorted: same results, same
+bytes."""
 
 import re
 from collections.abc import Iterator

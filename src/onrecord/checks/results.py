@@ -14,8 +14,9 @@ SEVERITIES: dict[str, Severity] = {f"<{SH}Violation>": "violation", f"<{SH}Warni
 class Result:
     """One result. Nodes are N-Triples terms, "" where there is none.
 
-    `path` is a property, or a SPARQL property path where the shape has one. `source_shape` is the shape with an address that
-    the result comes from: the nearest one around a nameless shape. `component` is SHACL's name for what was checked.
+    `path` is a property, or a SPARQL property path where the shape has one. `source_shape` is the shape with an address
+    that the result comes from: the nearest one around a nameless shape. `component` is SHACL's name for what was
+    checked.
     """
 
     focus_node: str

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.checks.graphs import term_of
-from onrecord.errors import VocabularyError
+from onrecord.checks import files
+from onrecord.checks.graphs import graph_of, term_of
+from onrecord.errors import InputError, VocabularyError
 from onrecord.ntriples import Triple
 from onrecord.vocabulary import resources
 
 if TYPE_CHECKING:
     import rdflib
 
+_MAX_BYTES = 64 * 1024 * 1024
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
@@ -20,8 +22,9 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 class Shapes:
     """Shapes ready to check with.
 
-    `background` is what data may take for granted: which class is a kind of which (https://www.w3.org/TR/shacl/#terminology,
-    "SHACL instance"), and which concept belongs to which scheme. `kept` is for the engine, what it makes of the graph once.
+    `background` is what data may take for granted: which class is a kind of which
+    (https://www.w3.org/TR/shacl/#terminology, "SHACL instance"), and which concept belongs to which scheme. `kept` is
+    for the engine, what it makes of the graph once.
     """
 
     graph: "rdflib.Graph"
@@ -30,36 +33,22 @@ class Shapes:
 
 
 def load_shapes(paths: Sequence[Path], ontology: Sequence[Path] | None = None) -> Shapes:
-    """Shapes files (Turtle) as one. `ontology` are the files whose classes and concepts data refers to: None for those of
-    the installation, () for none.
+    """Shapes files (Turtle) as one. `ontology` are the files whose classes and concepts data refers to: None for those
+    of the installation, () for none.
 
-    Raises VocabularyError for a file that cannot be read.
+    Raises VocabularyError for a file that cannot be read, and where there is none.
     """
-    import rdflib
-
-    known = resources.files("ontology", ".ttl") if ontology is None else ontology
-    graph = read_turtle(paths)
-    background = read_turtle(known) if known else rdflib.Graph()
-    return Shapes(graph, tuple(sorted(_background(background))))
-
-
-def read_turtle(paths: Sequence[Path]) -> "rdflib.Graph":
-    """Turtle files as one graph. Raises VocabularyError for a file that cannot be read, and where there is none."""
-    import rdflib
-    from rdflib.plugins.parsers.notation3 import BadSyntax
-
     if not paths:
         raise VocabularyError("there are no shapes to check with")
-    graph = rdflib.Graph(bind_namespaces="none")
-    for path in sorted(paths, key=lambda one: one.name):
-        try:
-            graph.parse(path, format="turtle")
-        except OSError as error:
-            raise VocabularyError(f"{path.name} cannot be read: {error.strerror}") from error
-        except (BadSyntax, UnicodeDecodeError) as error:
-            line = f":{error.lines + 1}" if isinstance(error, BadSyntax) else ""
-            raise VocabularyError(f"{path.name}{line} is not Turtle: {' '.join(str(error).split())[:200]}") from error
-    return graph
+    known = resources.files("ontology", ".ttl") if ontology is None else ontology
+    return Shapes(_read(paths), tuple(sorted(_background(_read(known)))))
+
+
+def _read(paths: Sequence[Path]) -> "rdflib.Graph":
+    try:
+        return graph_of(files.triples(sorted(paths, key=lambda one: one.name), _MAX_BYTES))
+    except InputError as error:
+        raise VocabularyError(error.message, hint=error.hint) from error
 
 
 def _background(ontology: "rdflib.Graph") -> Iterable[Triple]:

@@ -1,11 +1,13 @@
 """`validate`: any RDF files against shapes, in a process of its own that can be killed.
 
-Data and shapes of others can do what no limit inside a process stops: a pattern can make Python's regular expressions run
-for years, a nested triple term crashes the parser, a query can walk a large graph for hours.
+Data and shapes of others can do what no limit inside a process stops: a pattern can make Python's regular expressions
+run for years, a nested triple term crashes the parser, a query can walk a large graph for hours.
 """
 
+import os
 import signal
 from collections.abc import Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -21,8 +23,9 @@ SECONDS_FOR_FOREIGN_SHAPES = 60.0
 
 @dataclass(frozen=True)
 class Validation:
-    """What validating gave. `conforms` is SHACL's: false for any result, be it only a note; for what must be mended, look at
-    the severities of `results`. `report` is the W3C validation report as Turtle, the same bytes for the same input.
+    """What validating gave. `conforms` is SHACL's: false for any result, be it only a note; for what must be mended,
+    look at the severities of `results`. `report` is the W3C validation report as Turtle, the same bytes for the same
+    input.
     """
 
     conforms: bool
@@ -46,8 +49,8 @@ def validate(
 ) -> Validation:
     """Check RDF files, as one graph, against shapes.
 
-    `shapes_files` (RDF of any format) are taken alone, as SHACL says; None stands for the shapes of the installation, with
-    its ontology. `seconds` is the time limit, `max_bytes` the limit for each file.
+    `shapes_files` (RDF of any format) are taken alone, as SHACL says; None stands for the shapes of the installation,
+    with its ontology. `seconds` is the time limit, `max_bytes` the limit for each file.
 
     Raises InputError for files that cannot be read, VocabularyError for shapes that cannot be used, QueryTimeout.
     """
@@ -60,7 +63,7 @@ def validate(
     sending.close()  # so that the end of the process ends the pipe
     try:
         if not receiving.poll(limit):
-            raise QueryTimeout(f"validation was stopped after {limit:g} seconds", hint="give it more time, or less data")
+            raise QueryTimeout(f"validation was stopped after {limit:g} seconds", hint="give it more time")
         answer: Validation | OnRecordError = receiving.recv()
     except EOFError:
         process.join()
@@ -84,15 +87,16 @@ def _ending(code: int | None) -> str:
 
 
 def _work(job: _Job, sending: Connection) -> None:
-    """What the worker does. Its errors go back as values."""
-    try:
-        answer: Validation | OnRecordError = _validated(job)
-    except OnRecordError as error:
-        answer = error
-    except MemoryError:
-        answer = InputError("validation ran out of memory", hint="give it less data")
-    sending.send(answer)
-    sending.close()
+    """What the worker does. Its errors go back as values; of a crash, the caller hears in one line."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
+        try:
+            answer: Validation | OnRecordError = _validated(job)
+        except OnRecordError as error:
+            answer = error
+        except MemoryError:
+            answer = InputError("validation ran out of memory", hint="give it less data")
+        sending.send(answer)
+        sending.close()
 
 
 def _validated(job: _Job) -> Validation:
@@ -110,7 +114,7 @@ def _validated(job: _Job) -> Validation:
         shapes = Shapes(graph_of(files.triples(job.shapes, job.max_bytes)))
         foreign.refuse_queries_that_leave(shapes.graph)
         if not foreign.has_targets(shapes.graph):
-            raise VocabularyError("the shapes have no targets, so that they would check nothing", hint="add sh:targetClass")
+            raise VocabularyError("the shapes have no targets and would check nothing", hint="add sh:targetClass")
     outcome = run(shapes, graph_of([*triples, *shapes.background]))
     results = tuple(sorted({found.result for found in outcome.found}))
     return Validation(outcome.conforms, results, report.turtle(outcome))

@@ -1,0 +1,328 @@
+"""Checks: results of one source, and `validate` on any RDF, which no input may crash, hang or send elsewhere."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.checks import Result, Shapes, check, load_shapes, validate
+from onrecord.checks.foreign import leaves
+from onrecord.checks.graphs import graph_of, node_of, term_of
+from onrecord.checks.paths import sparql_path, turtle_path
+from onrecord.checks.results import sentence
+from onrecord.errors import InputError, QueryRefused, QueryTimeout, TooLarge, VocabularyError
+from onrecord.ntriples import Triple, literal
+
+SH = "http://www.w3.org/ns/shacl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+HEAD = f"@prefix sh: <{SH}> . @prefix : <https://example.org/> . @prefix xsd: <{XSD}> .\n"
+THINGS = HEAD + ":shape a sh:NodeShape ; sh:targetClass :Thing ; "
+
+
+def node(name: str) -> str:
+    return f"<https://example.org/{name}>"
+
+
+def made(tmp_path: Path, turtle: str) -> Shapes:
+    path = tmp_path / "shapes.ttl"
+    path.write_text(THINGS + turtle, encoding="utf-8")
+    return load_shapes([path], ())
+
+
+THING: Triple = (node("x"), TYPE, node("Thing"))
+
+
+def test_results_are_about_the_source_and_not_its_context(tmp_path: Path) -> None:
+    shapes = made(tmp_path, "sh:property [ sh:path :name ; sh:minCount 1 ; sh:message 'Give it a name.' ] .")
+    other: Triple = (node("y"), TYPE, node("Thing"))
+    assert [r.focus_node for r in check(shapes, [THING], [other])] == [node("x")]
+    assert [r.focus_node for r in check(shapes, [THING, other], [])] == [node("x"), node("y")]
+    assert check(shapes, [THING], [(node("x"), node("name"), '"X"')]) == []
+
+
+def test_a_result_has_shacls_words(tmp_path: Path) -> None:
+    prop = "sh:property [ sh:path :age ; sh:datatype xsd:integer ; sh:severity sh:Warning ; sh:message 'Digits.' ] ."
+    age: Triple = (node("x"), node("age"), f'"old"^^<{XSD}integer>')
+    component = f"<{SH}DatatypeConstraintComponent>"
+    assert check(made(tmp_path, prop), [THING, age], []) == [
+        Result(node("x"), node("age"), age[2], component, node("shape"), "warning", "Digits.")
+    ]
+
+
+def test_results_do_not_depend_on_the_order_of_triples(tmp_path: Path) -> None:
+    shapes = made(tmp_path, "sh:property [ sh:path :p ; sh:nodeKind sh:IRI ] , [ sh:path :q ; sh:minCount 1 ] .")
+    triples = [THING, (node("y"), TYPE, node("Thing")), *((node("x"), node("p"), f'"{n}"') for n in range(9))]
+    results = check(shapes, triples, [])
+    assert len(results) == 11
+    assert results == sorted(results) == check(shapes, triples[::-1], [])
+
+
+def test_shapes_are_left_as_they_are(tmp_path: Path) -> None:
+    shapes = made(tmp_path, "sh:property [ sh:path :p ; sh:minCount 1 ] .")
+    first = check(shapes, [THING], [])
+    size = len(shapes.graph)
+    assert check(shapes, [THING], []) == first
+    assert len(shapes.graph) == size
+
+
+@pytest.mark.parametrize(
+    ("constraint", "message"),
+    [
+        ("sh:minCount 2", "Name is missing: add it."),
+        ("sh:maxCount 0", "There are too many values of name: take some away."),
+        ("sh:class :Name", "“Ann” is not of the kind that name needs."),
+        ("sh:minExclusive 4", "“Ann” does not meet the condition on name (MinExclusive)."),
+    ],
+)
+def test_a_shape_without_a_message_gets_a_sentence(tmp_path: Path, constraint: str, message: str) -> None:
+    shapes = made(tmp_path, f"sh:property [ sh:path :name ; {constraint} ] .")
+    assert [r.message for r in check(shapes, [THING, (node("x"), node("name"), '"Ann"')], [])] == [message]
+
+
+def test_sentences_shorten_long_values() -> None:
+    assert len(sentence(f"<{SH}InConstraintComponent>", node("p"), literal("y" * 500))) < 160
+
+
+def test_a_sparql_constraint_speaks_for_itself_and_in_english(tmp_path: Path) -> None:
+    select = "SELECT $this ?value WHERE { $this <https://example.org/p> ?value }"
+    message = "sh:message 'auf Deutsch'@de , 'It has {?value}.'@en"
+    shapes = made(tmp_path, f"sh:message 'of the shape' ; sh:sparql [ {message} ; sh:select '{select}' ] .")
+    found = check(shapes, [THING, (node("x"), node("p"), '"5"')], [])
+    assert [(r.message, r.value) for r in found] == [("It has 5.", '"5"')]
+
+
+TERMS = [
+    node("x"),
+    '"01"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    '"2024-02-30"^^<http://www.w3.org/2001/XMLSchema#date>',
+    '"+1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>',
+    '"2003-01-01T00:00:00+15:00"^^<http://www.w3.org/2001/XMLSchema#dateTime>',
+    '"1"^^<http://www.w3.org/2001/XMLSchema#boolean>',
+    '"Суд \\"\\\\\\n"@ru-latn',
+    '"plain"',
+    f'"{"9" * 5_000}"^^<http://www.w3.org/2001/XMLSchema#integer>',
+]
+
+
+@pytest.mark.parametrize("term", TERMS, ids=range(len(TERMS)))
+def test_terms_keep_their_form(term: str) -> None:
+    normalizing = rdflib.NORMALIZE_LITERALS
+    assert term_of(node_of(term)) == term
+    assert rdflib.NORMALIZE_LITERALS is normalizing
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.sampled_from(["", "en", "ru-latn"]))
+def test_any_text_keeps_its_form(text: str, language: str) -> None:
+    term = literal(text, language=language)
+    assert term_of(node_of(term)) == term
+
+
+def test_what_is_no_term_is_refused() -> None:
+    with pytest.raises(InputError, match="not an RDF term"):
+        graph_of([(node("x"), node("p"), "word")])
+
+
+@pytest.mark.parametrize(
+    ("path", "shown", "turtle"),
+    [
+        (":p", "<p>", "<p>"),
+        ("( :p :q )", "<p>/<q>", "( <p> <q> )"),
+        ("[ sh:inversePath :p ]", "^<p>", f"[ <{SH}inversePath> <p> ]"),
+        ("[ sh:oneOrMorePath ( :p :q ) ]", "(<p>/<q>)+", f"[ <{SH}oneOrMorePath> ( <p> <q> ) ]"),
+        (
+            "[ sh:alternativePath ( :p [ sh:zeroOrOnePath :q ] ) ]",
+            "<p>|(<q>?)",
+            f"[ <{SH}alternativePath> ( <p> [ <{SH}zeroOrOnePath> <q> ] ) ]",
+        ),
+    ],
+)
+def test_paths_are_written_as_sparql_and_as_turtle(path: str, shown: str, turtle: str) -> None:
+    graph = rdflib.Graph().parse(data=f"{HEAD}:s sh:path {path} .", format="turtle")
+    found = graph.value(rdflib.URIRef("https://example.org/s"), rdflib.SH.path)
+    assert found is not None
+    assert sparql_path(graph, found).replace("https://example.org/", "") == shown
+    assert turtle_path(graph, found).replace("https://example.org/", "") == turtle
+
+
+def test_paths_that_lead_nowhere_are_refused() -> None:
+    graph = rdflib.Graph().parse(data=f"{HEAD}:s sh:path _:a . _:a sh:inversePath _:a .", format="turtle")
+    found = graph.value(rdflib.URIRef("https://example.org/s"), rdflib.SH.path)
+    assert found is not None
+    for write in (sparql_path, turtle_path):
+        with pytest.raises(VocabularyError, match="nested deeper"):
+            write(graph, found)
+
+
+def test_shapes_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "wrong.ttl").write_text("@prefix : <https://example.org/> .\n:a :b", encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"wrong\.ttl:2:6: "):
+        load_shapes([tmp_path / "wrong.ttl"])
+    with pytest.raises(VocabularyError, match=r"none\.ttl: No such file"):
+        load_shapes([tmp_path / "none.ttl"])
+    with pytest.raises(VocabularyError, match="no shapes"):
+        load_shapes([])
+
+
+FORMATS = {
+    "a.ttl": "<https://example.org/x> a <https://w3id.org/onrecord/ns#Curation> .",
+    "a.nt": f"<https://example.org/x> {TYPE} <https://w3id.org/onrecord/ns#Curation> .",
+    "a.nq": f"<https://example.org/x> {TYPE} <https://w3id.org/onrecord/ns#Curation> <https://example.org/g> .",
+    "a.trig": "<https://example.org/g> { <https://example.org/x> a <https://w3id.org/onrecord/ns#Curation> }",
+    "a.JSONLD": '{"@id": "https://example.org/x", "@type": "https://w3id.org/onrecord/ns#Curation"}',
+    "a.owl": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:onr="https://w3id.org/onrecord/ns#">'
+    '<onr:Curation rdf:about="https://example.org/x"/></rdf:RDF>',
+}
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The report on one node, by the format in which it was read."""
+    found = {}
+    for name, text in FORMATS.items():
+        path = tmp_path_factory.mktemp("formats") / name
+        path.write_text(text, encoding="utf-8-sig" if name == "a.ttl" else "utf-8")
+        found[name] = validate([path]).report
+    return found
+
+
+def test_every_format_is_read(reports: dict[str, str]) -> None:
+    assert len(set(reports.values())) == 1
+    report = rdflib.Graph().parse(data=reports["a.ttl"], format="turtle")
+    results = set(report.objects(None, rdflib.SH.result))
+    assert len(results) == 3
+    assert (None, rdflib.SH.conforms, rdflib.Literal(False)) in report
+    assert {str(report.value(result, rdflib.SH.focusNode)) for result in results} == {"https://example.org/x"}
+
+
+BROKEN = {
+    "no.ttl": (None, InputError, "no.ttl: No such file or directory"),
+    "a.docx": (b"x", InputError, "a.docx: no RDF format ends in .docx — use .ttl, "),
+    "a": (b"x", InputError, "a: no RDF format ends in nothing"),
+    "a.ttl": (b"<http://e/x> <http://e/p> 1 .\n<http://e/x>  <rel> 2 .", InputError, "a.ttl:2:15: No scheme found"),
+    "b.ttl": (b'<http://e/x> <http://e/p> "\xff" .', InputError, "b.ttl: not UTF-8 at byte 27"),
+    "c.ttl": (b"<http://e/x> <http://e/p> <<( <http://e/x> <http://e/p> 1 )>> .", InputError, "triples about triples"),
+    "d.ttl": (b'<http://e/x> <http://e/p> "a"@en--ltr .', InputError, "texts with a direction"),
+    "a.jsonld": (
+        b'{"@context": "http://localhost:1/c"}',
+        InputError,
+        "nothing is fetched — put the context into the file",
+    ),
+    "b.jsonld": (b'{"@id": ', InputError, "b.jsonld:1:"),
+    "a.rdf": (b'<!DOCTYPE x [<!ENTITY a "b">]><x/>', InputError, r"a.rdf: an XML document type (<!DOCTYPE) is refused"),
+    "b.rdf": ('<?xml version="1.0"?><!DOCTYPE x><x/>'.encode("utf-16"), InputError, "b.rdf: not UTF-8 at byte 0"),
+    "e.ttl": (b"#" * 5_000, TooLarge, "e.ttl: larger than 4,000 bytes"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_files_that_cannot_be_read_are_one_line(tmp_path: Path, name: str) -> None:
+    data, error, message = BROKEN[name]
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(error) as raised:
+        validate([tmp_path / name], max_bytes=4_000)
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def foreign(
+    tmp_path: Path, shapes: str, data: str = ":x a :Thing ; :p 'a' .", seconds: float = 60
+) -> tuple[Result, ...]:
+    (tmp_path / "data.ttl").write_text(HEAD + data, encoding="utf-8")
+    (tmp_path / "shapes.ttl").write_text(shapes, encoding="utf-8")
+    return validate([tmp_path / "data.ttl"], [tmp_path / "shapes.ttl"], seconds=seconds).results
+
+
+def test_foreign_shapes_are_taken_alone(tmp_path: Path) -> None:
+    data = ":x a :Thing ; :p [ :q 1 ] . :y a <https://w3id.org/onrecord/ns#Curation> ."
+    results = foreign(tmp_path, THINGS + "sh:property [ sh:path :p ; sh:nodeKind sh:IRI ] .", data)
+    assert [(r.focus_node, r.value) for r in results] == [(node("x"), "_:b0")]
+
+
+REFUSED = [
+    (
+        "sh:sparql [ sh:select 'SELECT $this { SERVICE <http://localhost:1/> { $this ?p ?o } }' ] .",
+        QueryRefused,
+        "SERVICE",
+    ),
+    ("sh:sparql [ sh:select 'SELECT $this FROM <file:///etc/hosts> { $this ?p ?o }' ] .", QueryRefused, "FROM"),
+    (". :other a :Thing .", None, ""),
+    ("sh:property [ sh:path :p , :q ; sh:minCount 1 ] .", VocabularyError, "the shapes cannot be used"),
+    ("sh:sparql [ sh:select 'SELECT $this WHERE' ] .", VocabularyError, "the shapes cannot be used"),
+    ("sh:node :shape .", None, ""),
+    ("sh:property [ sh:path :p ; sh:lessThan :q ] .", None, ""),
+]
+
+
+@pytest.mark.parametrize("index", range(len(REFUSED)))
+def test_foreign_shapes_that_cannot_be_used_are_one_line(tmp_path: Path, index: int) -> None:
+    turtle, error, message = REFUSED[index]
+    if error is None:
+        assert foreign(tmp_path, (THINGS + turtle).replace("; .", ".")) == ()
+        return
+    with pytest.raises(error, match=message):
+        foreign(tmp_path, THINGS + turtle)
+
+
+def test_shapes_without_targets_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="no targets"):
+        foreign(tmp_path, HEAD + ":shape a sh:NodeShape ; sh:property [ sh:path :p ; sh:minCount 1 ] .")
+
+
+def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path) -> None:
+    with pytest.raises(QueryTimeout, match="after 3 seconds"):
+        foreign(
+            tmp_path,
+            THINGS + "sh:property [ sh:path :p ; sh:pattern '^(a+)+$' ] .",
+            f":x a :Thing ; :p '{'a' * 60}!' .",
+            3,
+        )
+
+
+def test_a_file_that_crashes_the_parser_is_one_line(tmp_path: Path) -> None:
+    deep = "<<( :x :p " * 200_000 + "1" + " )>>" * 200_000
+    with pytest.raises(InputError, match=r"^validation ended without an answer \(SIG"):
+        foreign(tmp_path, THINGS + "sh:nodeKind sh:IRI .", f":x :p {deep} .")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { service <http://x/> {} }",
+        "SELECT * { # it's\n SERVICE <http://x/> {} # '\n}",
+        "SELECT * { ?a ?b '''SERVICE'''\nSERVICE ?x {} }",
+        "SELECT * { \\u0053ERVICE <http://x/> {} }",
+        "SELECT * { FILTER(1<2)SERVICE<http://x/>{} }",
+        "SELECT * FROM NAMED <file:///x> {}",
+        "LOAD <http://x/>",
+    ],
+)
+def test_queries_that_leave_are_seen(query: str) -> None:
+    assert leaves(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?service $from { ?service :from ?load ; ex:service 'SERVICE' }",
+        "SELECT * { <http://x/from> ?p \"a 'FROM'\" } # SERVICE <http://x/>",
+        "PREFIX from-x: <http://x/> SELECT * { ?a ?b '\\'SERVICE' }",
+    ],
+)
+def test_queries_that_stay_are_let_through(query: str) -> None:
+    assert not leaves(query)
+
+
+def test_the_worker_opens_no_connection() -> None:
+    code = (
+        "from onrecord.checks.foreign import forbid_network; forbid_network(); import socket\n"
+        "try: socket.create_connection(('127.0.0.1', 9))\n"
+        "except Exception as error: print(type(error).__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "QueryRefused"
