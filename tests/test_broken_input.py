@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from conftest import Kg
 
 HEAD = "source: {kind: article, title: A title, site: harbour-gazette, text: {path: text.txt}}\n"
@@ -25,11 +26,21 @@ CASES: dict[str, tuple[str | bytes, int, int, str]] = {
     "wrong-type-list": (HEAD + "mentions: alda\n", 3, 2, "list"),
     "wrong-type-record": (HEAD + "mentions:\n  - alda\n", 3, 3, "fields"),
     "number-in-words": (HEAD + "figures:\n  - {at_least: thirty, counts: cases, words: ruled}\n", 3, 3, "number"),
-    "two-numbers": (HEAD + "figures:\n  - {at_least: 3, about: 4, counts: cases, unit: case, words: ruled}\n", 3, 3, ""),
+    "two-numbers": (
+        HEAD + "figures:\n  - {at_least: 3, about: 4, counts: cases, unit: case, words: ruled}\n",
+        3,
+        3,
+        "",
+    ),
     "no-number": (HEAD + "figures:\n  - {counts: cases, unit: case, words: ruled}\n", 3, 3, ""),
     "bad-id": (HEAD + "designations:\n  - {id: Northern Front, " + DESIGNATION + "}\n", 3, 3, "id"),
     "path-in-id": (HEAD + "designations:\n  - {id: ../../x, " + DESIGNATION + "}\n", 3, 3, "id"),
-    "unknown-reference": (HEAD + "mentions:\n  - {of: northern-frond, form: court, words: met again}\n", 1, 3, "northern-front"),
+    "unknown-reference": (
+        HEAD + "mentions:\n  - {of: northern-frond, form: court, words: met again}\n",
+        1,
+        3,
+        "northern-front",
+    ),
     "duplicate-key": (HEAD + "mentions:\n  - {of: alda, of: alda, words: met again}\n", 3, 3, "of"),
     "duplicate-section": (HEAD + "mentions: []\nmentions: []\n", 3, 3, "mentions"),
     "alias-bomb": ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n" + HEAD, 3, 1, ""),
@@ -42,10 +53,18 @@ CASES: dict[str, tuple[str | bytes, int, int, str]] = {
     "bad-date": (HEAD + "designations:\n  - {start: last spring, " + DESIGNATION + "}\n", 3, 3, "last spring"),
     "unknown-kind": (HEAD + "designations:\n  - {subject: alda, kind: terorist, words: ruled}\n", 3, 3, "terrorist"),
     "unknown-mode": (HEAD + "statements:\n  - {speaker: alda, mode: quoted, words: ruled}\n", 3, 3, "mode"),
-    "words-not-in-text": (HEAD + "mentions:\n  - {of: alda, form: court, words: The court rules on Tuesday}\n", 1, 3, "The court ruled on Tuesday"),
+    "words-not-in-text": (
+        HEAD + "mentions:\n  - {of: alda, form: court, words: The court rules on Tuesday}\n",
+        1,
+        3,
+        "The court ruled on Tuesday",
+    ),
     "words-twice-in-text": (HEAD + "mentions:\n  - {of: alda, form: court, words: The court}\n", 1, 3, "2 times"),
     "two-facts-one-id": (
-        HEAD + "designations:\n  - {id: x, " + DESIGNATION + "}\n  - {id: x, subject: alda, kind: terrorist-organization, words: met again}\n",
+        HEAD
+        + "designations:\n  - {id: x, "
+        + DESIGNATION
+        + "}\n  - {id: x, subject: alda, kind: terrorist-organization, words: met again}\n",
         1,
         4,
         "x",
@@ -81,13 +100,24 @@ CASES: dict[str, tuple[str | bytes, int, int, str]] = {
         "",
     ),
     "question-that-asserts": (
-        HEAD + "statements:\n  - {speaker: northern-front, mode: [paraphrase, question], words: ruled, asserts: [{text: x}]}\n",
+        HEAD
+        + "statements:\n  - {speaker: northern-front, mode: [paraphrase, question], words: ruled, asserts: [{text: x}]}\n",
         1,
         3,
         "",
     ),
-    "proposition-without-content": (HEAD + "statements:\n  - {" + STATEMENT + ", denies: [{words: met again}]}\n", 3, 3, ""),
-    "person-that-is-a-list": (HEAD + "designations:\n  - {subject: alda-terror-list, kind: terrorist, words: ruled}\n", 1, 3, ""),
+    "proposition-without-content": (
+        HEAD + "statements:\n  - {" + STATEMENT + ", denies: [{words: met again}]}\n",
+        3,
+        3,
+        "",
+    ),
+    "person-that-is-a-list": (
+        HEAD + "designations:\n  - {subject: alda-terror-list, kind: terrorist, words: ruled}\n",
+        1,
+        3,
+        "",
+    ),
 }
 
 
@@ -110,7 +140,9 @@ def test_a_broken_file_is_one_clear_line_at_its_place(name: str, folder: Path, k
     assert found, ran
     place = rf"data/articles/bad\.yaml:{line}:\d+: error: " if line else r"data/articles/bad\.yaml(:1:1)?: error: "
     assert any(re.match(place, text) and said.casefold() in text.casefold() for text in found), found
-    assert any(text.startswith("data/articles/other.yaml:3:") and "nobody-at-all" in text for text in ran.out.splitlines()), ran
+    assert any(
+        text.startswith("data/articles/other.yaml:3:") and "nobody-at-all" in text for text in ran.out.splitlines()
+    ), ran
 
 
 @pytest.mark.parametrize("name", ["yaml-syntax", "words-not-in-text", "not-utf-8"])
@@ -141,9 +173,22 @@ def test_a_file_of_100_mb_is_refused_by_its_size(folder: Path, kg: Kg) -> None:
         ("{", 1, ""),
         ('{"source": 3}', 1, "expected fields"),
         ('{"source": {}, "source": {}}', 1, "source"),
-        (HEAD_JSON := '{"source": {"kind": "article", "title": "T", "site": "harbour-gazette", "text": {"path": "text.txt"}}}\nnonsense', 2, ""),
-        (HEAD_JSON.replace("nonsense", '{"mentions": [{"of": "nobody-here", "form": "x", "words": "met again"}]}'), 2, "nobody-here"),
-        (HEAD_JSON.replace("nonsense", '{"mentions": [{"of": "alda", "form": "\\ud800", "words": "met again"}]}'), 2, ""),
+        (
+            HEAD_JSON
+            := '{"source": {"kind": "article", "title": "T", "site": "harbour-gazette", "text": {"path": "text.txt"}}}\nnonsense',
+            2,
+            "",
+        ),
+        (
+            HEAD_JSON.replace("nonsense", '{"mentions": [{"of": "nobody-here", "form": "x", "words": "met again"}]}'),
+            2,
+            "nobody-here",
+        ),
+        (
+            HEAD_JSON.replace("nonsense", '{"mentions": [{"of": "alda", "form": "\\ud800", "words": "met again"}]}'),
+            2,
+            "",
+        ),
         (HEAD_JSON.replace("nonsense", '{"figures": [{"exactly": NaN}]}'), 2, ""),
         (HEAD_JSON.replace("nonsense", '{"figures": [{"exactly": ' + "9" * 5_000 + "}]}"), 2, ""),
         ('{"mentions": []}', 1, "source"),
@@ -184,7 +229,10 @@ def test_the_registrys_own_faults_have_places(dataset: Path, kg: Kg) -> None:
     )
     ran = kg("-C", dataset, "check")
     assert ran.code == 1
-    assert "data/registry/more.yaml:3:10: error: the registry has the id alda twice: here and in data/registry/entities.yaml" in ran.out
+    assert (
+        "data/registry/more.yaml:3:10: error: the registry has the id alda twice: here and in data/registry/entities.yaml"
+        in ran.out
+    )
     assert "data/registry/more.yaml:5:" in ran.out
     assert "nowhere" in ran.out
 
@@ -192,9 +240,13 @@ def test_the_registrys_own_faults_have_places(dataset: Path, kg: Kg) -> None:
 def test_a_person_who_is_an_organization_stops_the_build(dataset: Path, kg: Kg) -> None:
     file = dataset / "data/articles/harbour-ruling.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("    mode: direct\n", "    mode: direct\n    medium: ministry-official\n", 1), encoding="utf-8")
+    file.write_text(
+        text.replace("    mode: direct\n", "    mode: direct\n    medium: ministry-official\n", 1), encoding="utf-8"
+    )
     ran = kg("-C", dataset, "build")
     assert ran.code == 1
     (told,) = [line for line in ran.out.splitlines() if line.endswith("[contradiction]")]
-    assert re.match(r"data/articles/harbour-ruling\.yaml:\d+:\d+: error: «ministry-official» is an? .*nothing can be both", told), told
+    assert re.match(
+        r"data/articles/harbour-ruling\.yaml:\d+:\d+: error: «ministry-official» is an? .*nothing can be both", told
+    ), told
     assert not (dataset / "out/latest").exists()

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Kg
 
+from conftest import Kg
 from onrecord.facts.fields import Span
 from onrecord.facts.texts import Text, difference
 
@@ -37,12 +37,26 @@ def test_every_span_of_the_founding_article_stands_in_it(copy: Path, shared: Pat
     ("words", "changed", "nearest"),
     [
         ("words: since 2003", "words: since 2004", "since 2003"),
-        ("does not equate to offering them political legitimacy,", "does not equate to giving them political legitimacy,", "offering them"),
-        ("at least 37 individuals in Russia faced", "at least 38 individuals in Russia faced", "at least 37 individuals"),
-        ("words: the Supreme Court’s ruling on Thursday", "words: the Supreme Court's ruling on Thursday", "the Supreme Court’s ruling"),
+        (
+            "does not equate to offering them political legitimacy,",
+            "does not equate to giving them political legitimacy,",
+            "offering them",
+        ),
+        (
+            "at least 37 individuals in Russia faced",
+            "at least 38 individuals in Russia faced",
+            "at least 37 individuals",
+        ),
+        (
+            "words: the Supreme Court’s ruling on Thursday",
+            "words: the Supreme Court's ruling on Thursday",
+            "the Supreme Court’s ruling",
+        ),
     ],
 )
-def test_one_changed_word_fails_at_its_line(copy: Path, shared: Path, kg: Kg, words: str, changed: str, nearest: str) -> None:
+def test_one_changed_word_fails_at_its_line(
+    copy: Path, shared: Path, kg: Kg, words: str, changed: str, nearest: str
+) -> None:
     file = copy / "data/articles/russia-taliban-delisting.yaml"
     text = file.read_text(encoding="utf-8")
     assert words in text
@@ -65,7 +79,12 @@ def test_without_the_text_the_words_are_not_looked_up_and_that_is_said(copy: Pat
 def test_a_text_that_was_changed_is_not_taken_for_the_source(dataset: Path, kg: Kg) -> None:
     file = dataset / "data/articles/harbour-ruling.yaml"
     facts = file.read_text(encoding="utf-8")
-    file.write_text(facts.replace("    path: harbour-ruling.txt\n", f"    path: harbour-ruling.txt\n    sha256: {'0' * 64}\n    chars: 1\n"), encoding="utf-8")
+    file.write_text(
+        facts.replace(
+            "    path: harbour-ruling.txt\n", f"    path: harbour-ruling.txt\n    sha256: {'0' * 64}\n    chars: 1\n"
+        ),
+        encoding="utf-8",
+    )
     ran = kg("-C", dataset, "check")
     assert ran.code == 1
     assert "the text is not the one with this SHA-256" in ran.out
@@ -93,7 +112,11 @@ def test_overlapping_occurrences_are_all_counted() -> None:
 
 @pytest.mark.parametrize(
     ("sought", "nearest"),
-    [("the court rules on Tuesday", "The court ruled on Tuesday."), ('"We won\'t appeal', "“We won’t appeal,”"), ("zzzz qqqq", "")],
+    [
+        ("the court rules on Tuesday", "The court ruled on Tuesday."),
+        ("\"We won't appeal", "“We won’t appeal,”"),
+        ("zzzz qqqq", ""),
+    ],
 )
 def test_the_nearest_words_are_whole_words(sought: str, nearest: str) -> None:
     assert Text.of(BODY.encode()).nearest(Span(exact=sought)) == nearest

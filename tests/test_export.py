@@ -85,6 +85,13 @@ def test_an_export_that_fails_leaves_the_file_as_it_was(kg: Kg, released: Path) 
     assert sorted(path.name for path in released.iterdir()) == ["dataset.ttl", "kg.toml", "out"]
 
 
+def test_export_to_where_nothing_can_be_written_says_so(kg: Kg, released: Path) -> None:
+    file = released / "nowhere" / "dataset.ttl"
+    ran = kg("-C", released, "export", "ttl", "-o", file)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert f"{file} cannot be written" in ran.err
+
+
 def test_export_before_a_build_says_what_to_do(kg: Kg, released: Path) -> None:
     (released / "out" / "latest" / "dataset.nq").unlink()
     ran = kg("-C", released, "export", "ttl")

@@ -45,7 +45,11 @@ def rows(founding: Path) -> Rows:
 def _short(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
     if term is None:
         return ""
-    return str(getattr(term, "value", term)).rsplit("/", 1)[-1] if isinstance(term, ox.NamedNode) else str(getattr(term, "value", term))
+    return (
+        str(getattr(term, "value", term)).rsplit("/", 1)[-1]
+        if isinstance(term, ox.NamedNode)
+        else str(getattr(term, "value", term))
+    )
 
 
 # ── Attribution ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -71,7 +75,9 @@ def test_own_voice_quotation_and_relay_have_chains_of_their_own(rows: Rows, fact
 
 def test_a_direct_quotation_is_quoted_and_a_paraphrase_is_not(rows: Rows) -> None:
     found = rows("SELECT ?s { ?s a onr:Statement ; prov:wasQuotedFrom ?source }")
-    paraphrased = rows("SELECT ?s { ?s a onr:Statement ; onr:mode <https://w3id.org/onrecord/scheme/statement-mode/paraphrase> }")
+    paraphrased = rows(
+        "SELECT ?s { ?s a onr:Statement ; onr:mode <https://w3id.org/onrecord/scheme/statement-mode/paraphrase> }"
+    )
     assert ("dubnov-on-legitimacy",) in found
     assert ("taliban-on-the-delisting",) in paraphrased
     assert not set(found) & set(paraphrased)
@@ -94,7 +100,10 @@ def test_questions_predictions_and_speculation_assert_nothing(rows: Rows) -> Non
         "taliban-on-the-delisting",
         "zhdanov-asks",
     }
-    assert rows("SELECT ?s { ?s onr:asserts ?p . VALUES ?s { " + " ".join(f"statement:{s}" for (s,) in silent) + " } }") == []
+    assert (
+        rows("SELECT ?s { ?s onr:asserts ?p . VALUES ?s { " + " ".join(f"statement:{s}" for (s,) in silent) + " } }")
+        == []
+    )
 
 
 def test_what_is_asked_or_supposed_is_no_relation_on_record(rows: Rows) -> None:
@@ -108,14 +117,21 @@ def test_what_is_asked_or_supposed_is_no_relation_on_record(rows: Rows) -> None:
 
 def test_nobody_is_recognized_and_two_readings_are_denied(rows: Rows) -> None:
     assert rows("SELECT ?r { ?r a onr:Recognition }") == []
-    assert rows("SELECT ?s ?kind { ?s onr:denies ?p . ?p a onr:RecognitionProposition ; onr:kind ?kind ; onr:readingOf ?act }") == [
+    assert rows(
+        "SELECT ?s ?kind { ?s onr:denies ?p . ?p a onr:RecognitionProposition ; onr:kind ?kind ; onr:readingOf ?act }"
+    ) == [
         ("dubnov-on-legitimacy", "political-legitimacy"),
         ("experts-on-the-ruling", "formal-recognition"),
     ]
 
 
 def test_a_delisting_gives_the_taliban_nothing_else(rows: Rows) -> None:
-    assert rows("SELECT ?p { org:taliban ?p ?o . FILTER(?p IN (onr:recognized, owl:sameAs, skos:closeMatch, onr:memberOf, onr:partOf)) }") == []
+    assert (
+        rows(
+            "SELECT ?p { org:taliban ?p ?o . FILTER(?p IN (onr:recognized, owl:sameAs, skos:closeMatch, onr:memberOf, onr:partOf)) }"
+        )
+        == []
+    )
     assert rows("SELECT ?o { org:taliban a ?o . FILTER(STRSTARTS(STR(?o), STR(onr:))) }") == [
         ("ns#Agent",),
         ("ns#ArmedGroup",),
@@ -133,13 +149,18 @@ def test_zhdanovs_claim_is_found_as_a_claim_only(rows: Rows) -> None:
         ("other-good-people",),
         ("volkovs-father",),
     ]
-    assert rows("SELECT ?d { ?d a onr:Designation ; onr:designee ?who . VALUES ?who { agent:volkovs-father agent:foundation-colleagues agent:other-good-people } }") == []
+    assert (
+        rows(
+            "SELECT ?d { ?d a onr:Designation ; onr:designee ?who . VALUES ?who { agent:volkovs-father agent:foundation-colleagues agent:other-good-people } }"
+        )
+        == []
+    )
 
 
 def test_zhdanovs_listing_in_the_articles_own_voice_is_on_record(rows: Rows) -> None:
-    assert rows("SELECT ?d ?edtf ?list { ?d a onr:Designation ; onr:designee person:ivan-zhdanov ; onr:start/onr:edtf ?edtf ; onr:onList ?list }") == [
-        ("zhdanov-on-list", "2022", "russian-extremists-and-terrorists")
-    ]
+    assert rows(
+        "SELECT ?d ?edtf ?list { ?d a onr:Designation ; onr:designee person:ivan-zhdanov ; onr:start/onr:edtf ?edtf ; onr:onList ?list }"
+    ) == [("zhdanov-on-list", "2022", "russian-extremists-and-terrorists")]
 
 
 def test_no_proposition_can_be_read_as_a_fact_in_any_vocabulary(rows: Rows) -> None:
@@ -168,9 +189,9 @@ def test_two_lists_of_one_state_are_two_lists(rows: Rows) -> None:
 
 
 def test_a_year_has_bounds_that_follow_from_it(rows: Rows) -> None:
-    assert rows("SELECT ?edtf ?a ?b ?basis { designation:taliban-in-russia onr:start ?t . ?t onr:edtf ?edtf ; onr:earliest ?a ; onr:latest ?b ; onr:earliestBasis ?basis }") == [
-        ("2003", "2003-01-01", "2003-12-31", "derived")
-    ]
+    assert rows(
+        "SELECT ?edtf ?a ?b ?basis { designation:taliban-in-russia onr:start ?t . ?t onr:edtf ?edtf ; onr:earliest ?a ; onr:latest ?b ; onr:earliestBasis ?basis }"
+    ) == [("2003", "2003-01-01", "2003-12-31", "derived")]
 
 
 @pytest.mark.parametrize("said", ["Recently", "years", "On Thursday"])
@@ -190,7 +211,9 @@ def test_every_date_that_the_article_does_not_give_is_a_curators(rows: Rows) -> 
 
 
 def test_numbers_keep_their_qualifier(rows: Rows) -> None:
-    numbers = "OPTIONAL { ?f schema:value ?value } OPTIONAL { ?f schema:minValue ?min } OPTIONAL { ?f schema:maxValue ?max }"
+    numbers = (
+        "OPTIONAL { ?f schema:value ?value } OPTIONAL { ?f schema:minValue ?min } OPTIONAL { ?f schema:maxValue ?max }"
+    )
     assert rows(f"SELECT ?f ?q ?value ?min ?max {{ ?f a onr:Figure ; onr:qualifier ?q . {numbers} }}") == [
         ("charged-over-the-taliban", "at-least", "", "37", ""),
         ("convicted-besides", "at-least", "", "9", ""),
@@ -202,15 +225,24 @@ def test_numbers_keep_their_qualifier(rows: Rows) -> None:
         ("at-most", "", "", "12.5"),
         ("exactly", "5.5", "", ""),
     ]
-    assert rows(f"SELECT ?q ?value {{ designation:taliban-in-russia onr:lasted ?f . ?f onr:qualifier ?q . {numbers} }}") == [("almost", "20")]
+    assert rows(
+        f"SELECT ?q ?value {{ designation:taliban-in-russia onr:lasted ?f . ?f onr:qualifier ?q . {numbers} }}"
+    ) == [("almost", "20")]
 
 
 def test_vague_quantities_have_words_and_no_number(rows: Rows) -> None:
-    assert rows("SELECT ?said { ?a onr:qualifier <https://w3id.org/onrecord/scheme/qualifier/vague> ; onr:asSaid ?said }") == [
+    assert rows(
+        "SELECT ?said { ?a onr:qualifier <https://w3id.org/onrecord/scheme/qualifier/vague> ; onr:asSaid ?said }"
+    ) == [
         ("many",),
         ("numerous",),
     ]
-    assert rows("SELECT ?a { ?a onr:qualifier <https://w3id.org/onrecord/scheme/qualifier/vague> ; schema:value|schema:minValue|schema:maxValue ?n }") == []
+    assert (
+        rows(
+            "SELECT ?a { ?a onr:qualifier <https://w3id.org/onrecord/scheme/qualifier/vague> ; schema:value|schema:minValue|schema:maxValue ?n }"
+        )
+        == []
+    )
 
 
 def test_a_part_says_so_and_the_nine_are_others(rows: Rows) -> None:
@@ -245,23 +277,34 @@ def test_every_curated_fact_has_a_reason_and_stays_in_its_graph(rows: Rows) -> N
 
 
 def test_the_court_is_russias_by_a_curators_word_only(rows: Rows) -> None:
-    assert rows("SELECT ?g { GRAPH ?g { org:supreme-court-of-russia onr:state org:russia } FILTER(CONTAINS(STR(?g), 'asserted')) }") == []
+    assert (
+        rows(
+            "SELECT ?g { GRAPH ?g { org:supreme-court-of-russia onr:state org:russia } FILTER(CONTAINS(STR(?g), 'asserted')) }"
+        )
+        == []
+    )
     assert len(rows("SELECT ?g { GRAPH ?g { org:supreme-court-of-russia onr:state org:russia } }")) == 1
 
 
 def test_the_delisting_works_through_the_ruling_by_a_curators_word_only(rows: Rows) -> None:
-    assert rows("SELECT ?kind { GRAPH ?g { act:delisting-of-the-taliban onr:through ?r } BIND(REPLACE(STR(?g), '^.*graph/([^/]*)/.*$', '$1') AS ?kind) }") == [
-        ("curated",)
-    ]
+    assert rows(
+        "SELECT ?kind { GRAPH ?g { act:delisting-of-the-taliban onr:through ?r } BIND(REPLACE(STR(?g), '^.*graph/([^/]*)/.*$', '$1') AS ?kind) }"
+    ) == [("curated",)]
 
 
 # ── Unnamed stays unnamed ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_unnamed_people_are_nodes_of_the_article_with_no_name(rows: Rows) -> None:
-    assert rows("SELECT ?p ?role ?why { ?p a onr:Person ; onr:knownByRole ?role . OPTIONAL { ?p onr:anonymityReason ?why } }") == [
+    assert rows(
+        "SELECT ?p ?role ?why { ?p a onr:Person ; onr:knownByRole ?role . OPTIONAL { ?p onr:anonymityReason ?why } }"
+    ) == [
         ("chief-diplomat", "the Taliban’s chief diplomat", ""),
-        ("russian-official", "a Russian official", "chose to remain anonymous due to the sensitive nature of the topic"),
+        (
+            "russian-official",
+            "a Russian official",
+            "chose to remain anonymous due to the sensitive nature of the topic",
+        ),
         ("volkovs-father", "Leonid Volkov’s father", ""),
     ]
     assert rows("SELECT ?p { ?p onr:knownByRole ?role . FILTER(!STRSTARTS(STR(?p), '" + ARTICLE + "')) }") == []
@@ -287,7 +330,9 @@ def test_page_furniture_is_no_evidence(rows: Rows) -> None:
 
 def test_positions_point_at_the_words_themselves(rows: Rows, shared: Path) -> None:
     text = (shared / "articles" / "russia-taliban-delisting.txt").read_text(encoding="utf-8")
-    found = rows("SELECT ?words ?start ?end { ?e oa:hasSelector ?q , ?p . ?q oa:exact ?words . ?p oa:start ?start ; oa:end ?end }")
+    found = rows(
+        "SELECT ?words ?start ?end { ?e oa:hasSelector ?q , ?p . ?q oa:exact ?words . ?p oa:start ?start ; oa:end ?end }"
+    )
     assert len(found) > 120
     assert [words for words, start, end in found if text[int(start) : int(end)] != words] == []
 

@@ -34,7 +34,9 @@ def _short(term: str) -> str:
     if term.startswith("<"):
         iri = term[1:-1].removeprefix(BASE).removeprefix("source/a/")
         iri = iri.removeprefix("https://w3id.org/onrecord/scheme/")
-        return next((f"{p}:{iri.removeprefix(full)}" for p, full in sorted(PREFIXES.items()) if iri.startswith(full)), iri)
+        return next(
+            (f"{p}:{iri.removeprefix(full)}" for p, full in sorted(PREFIXES.items()) if iri.startswith(full)), iri
+        )
     return term.replace("^^<http://www.w3.org/2001/XMLSchema#", "^^<xsd:")
 
 
@@ -97,14 +99,19 @@ def test_a_recognition_on_record_and_one_that_is_denied() -> None:
         SOURCE + "recognitions:\n  - {id: r, of: front, by: alda, kind: formal-recognition, words: recognised}\n"
         "statements:\n  - {speaker: court, mode: paraphrase, words: said, denies: [{recognition: {of: front, kind: formal-recognition}}]}\n"
     )
-    assert {"rdf:type onr:Recognition", "onr:recognized organization/front", "onr:recognizer organization/alda"} <= about(
-        made, "recognition/r"
-    )
+    assert {
+        "rdf:type onr:Recognition",
+        "onr:recognized organization/front",
+        "onr:recognizer organization/alda",
+    } <= about(made, "recognition/r")
     assert sum(line.endswith("onr:RecognitionProposition") for line in short(made.asserted)) == 1
 
 
 def test_what_a_curator_adds_is_in_the_curated_graph_with_the_reason() -> None:
-    made = mapped(SOURCE + 'mentions:\n  - {of: alda, form: the capital, words: the capital, curated: "The capital stands for Alda."}\n')
+    made = mapped(
+        SOURCE
+        + 'mentions:\n  - {of: alda, form: the capital, words: the capital, curated: "The capital stands for Alda."}\n'
+    )
     assert not any("Mention" in line for line in short(made.asserted))
     assert any(line.endswith("rdf:type onr:Mention") for line in short(made.curated))
     assert any('onr:reason "The capital stands for Alda."' in line for line in short(made.curated))
@@ -112,7 +119,8 @@ def test_what_a_curator_adds_is_in_the_curated_graph_with_the_reason() -> None:
 
 def test_a_curated_date_is_kept_apart_from_the_time_that_was_said() -> None:
     made = mapped(
-        SOURCE + "acts:\n  - {id: x, kind: ruling, words: ruled, when: {said: on Tuesday, curated: {date: 2024-03-19, reason: why}}}\n"
+        SOURCE
+        + "acts:\n  - {id: x, kind: ruling, words: ruled, when: {said: on Tuesday, curated: {date: 2024-03-19, reason: why}}}\n"
     )
     assert about(made, "act/x/when") == {"rdf:type onr:VagueTime", 'onr:asSaid "on Tuesday"@en'}
     assert any("act/x/when onr:edtf" in line for line in short(made.curated))
@@ -121,18 +129,24 @@ def test_a_curated_date_is_kept_apart_from_the_time_that_was_said() -> None:
 @pytest.mark.parametrize("date", ["2003~", "2003?"])
 def test_an_uncertain_date_has_no_bounds(date: str) -> None:
     made = mapped(SOURCE + f"acts:\n  - {{id: x, kind: ruling, words: ruled, when: {date}}}\n")
-    assert about(made, "act/x/when") == {"rdf:type onr:VagueTime", f'onr:edtf "{date}"^^<http://id.loc.gov/datatypes/edtf/EDTF>'}
+    assert about(made, "act/x/when") == {
+        "rdf:type onr:VagueTime",
+        f'onr:edtf "{date}"^^<http://id.loc.gov/datatypes/edtf/EDTF>',
+    }
 
 
 def test_chains_of_attribution() -> None:
     made = mapped(
-        SOURCE + "figures:\n  - {id: f, at_least: 3, unit: person, counts: people, according_to: [quayside, court], words: three}\n"
+        SOURCE
+        + "figures:\n  - {id: f, at_least: 3, unit: person, counts: people, according_to: [quayside, court], words: three}\n"
         "statements:\n  - {id: s, speaker: court, via: quayside, mode: direct, quote: no, words: said}\n"
     )
     labels = {line for line in short(made.asserted) if "rdfs:label" in line and "←" in line}
     assert {line.split(" ", 2)[2] for line in labels} == {'"Gazette ← Quayside ← Court"@en'}
     manners = sorted(line.split(" ")[2] for line in short(made.asserted) if " onr:manner " in line)
-    assert manners == sorted(f"attribution-manner/{m}" for m in ("relays", "relays", "reports", "relays", "quotes", "speaks"))
+    assert manners == sorted(
+        f"attribution-manner/{m}" for m in ("relays", "relays", "reports", "relays", "quotes", "speaks")
+    )
 
 
 def test_a_fact_without_id_keeps_its_address_when_others_come_before_it() -> None:

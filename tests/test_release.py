@@ -8,12 +8,12 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from conftest import Kg
 
+from conftest import Kg
 from onrecord.errors import PublishError
 from onrecord.release import publication
 
@@ -151,18 +151,19 @@ def test_out_that_is_a_file_is_one_clear_line(dataset: Path, tmp_path: Path, kg:
 
 
 def test_a_release_that_fails_half_way_is_not_the_latest(tmp_path: Path) -> None:
-    def publish(text: str) -> Iterator[None]:
+    def publish(text: str, name: str = "manifest.json") -> Generator[None, None, None]:
         with publication.publishing(tmp_path) as aside:
-            (aside / "manifest.json").write_text(text, encoding="utf-8")
+            (aside / name).write_text(text, encoding="utf-8")
             yield
 
     list(publish("one"))
-    with pytest.raises(ZeroDivisionError), publication.publishing(tmp_path) as aside:
-        (aside / "manifest.json").write_text("two", encoding="utf-8")
-        raise ZeroDivisionError
+    publishing = publish("two")
+    next(publishing)
+    with pytest.raises(ZeroDivisionError):
+        publishing.throw(ZeroDivisionError())
     assert (tmp_path / "latest/manifest.json").read_text(encoding="utf-8") == "one"
-    with pytest.raises(PublishError), publication.publishing(tmp_path) as aside:
-        (aside / "no-manifest").write_text("", encoding="utf-8")
+    with pytest.raises(PublishError):
+        list(publish("three", "no-manifest.json"))
     assert (tmp_path / "latest/manifest.json").read_text(encoding="utf-8") == "one"
 
 
@@ -181,7 +182,9 @@ def test_a_killed_build_leaves_a_whole_release(dataset: Path) -> None:
     chance = random.Random(7)
     for turn in range(8):
         article.write_text(text.replace("at_least: 12", f"at_least: {100 + turn}"), encoding="utf-8")
-        process = subprocess.Popen([*KG, "-C", str(dataset), "build"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [*KG, "-C", str(dataset), "build"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         time.sleep(chance.uniform(0.05, 1.5))
         process.kill()
         process.wait()

@@ -103,14 +103,7 @@ def rules() -> Rules:
     return load_rules(resources.files("ontology", ".ttl"))
 
 
-_PLACES = pytest.mark.xfail(
-    reason="sem:hasPlace of a figure or prosecution makes it an onr:EventContent: onr:place's domain", strict=False
-)
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[_PLACES] if name in ("prosecution", "quantity") else []) for name in FILES]
-)
+@pytest.mark.parametrize("name", FILES)
 def test_good_graphs_conform_after_inference(name: str) -> None:
     inferred = infer(rules(), graph(name), graph("world")).inferred
     own = {subject for subject, _, _ in graph(name)}

@@ -1,6 +1,10 @@
-"""What writers write is read by people: order, names, sections, and the JSON-LD context."""
+"""What writers write is always the same, and is read by people: order, names, sections, the JSON-LD context."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +15,8 @@ from onrecord.vocabulary import context as contexts
 from onrecord.vocabulary.context import context, properties
 from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import onr, schema
-from onrecord.writers.parts import layout
+from onrecord.writers import WRITERS
+from onrecord.writers.parts import layout, sorting
 from releases import (
     ASSERTED,
     BAN,
@@ -157,6 +162,33 @@ def test_an_address_that_looks_like_a_name_is_spelled_out() -> None:
         "@id": BAN[1:-1],
         onr.about.iri: [{"@id": "schema:thing"}],
     }
+
+
+# ── The same bytes, whatever the machine ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("form", list(WRITERS))
+def test_the_bytes_do_not_depend_on_what_fits_in_memory(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = written(form, LINES)
+    monkeypatch.setattr(sorting, "_IN_MEMORY", 4)
+    assert written(form, LINES) == before
+
+
+def test_the_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
+    (tmp_path / "dataset.nq").write_text("".join(LINES), encoding="utf-8")
+    program = (
+        "import sys, hashlib, io; from onrecord.writers import WRITERS\n"
+        "lines = open(sys.argv[1], encoding='utf-8', newline='\\n').readlines()\n"
+        "for form in WRITERS.values():\n"
+        "    stream = io.BytesIO(); form.write(lines, stream); print(hashlib.sha256(stream.getvalue()).hexdigest())\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "dataset.nq")]
+    seen = {
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in ("0", "1", "4711")
+    }
+    assert len(seen) == 1
+    assert len(next(iter(seen)).split()) == len(WRITERS)
 
 
 # ── The context, the order ────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,8 @@
 """Terms, triples and quads as the strings that stand for them in N-Triples and N-Quads.
 
 This is the one place where a text becomes a literal and an address an IRI. The form is the canonical one
-(https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples), so that comparing and sorting strings compares and sorts terms.
+(https://www.w3.org/TR/rdf12-n-triples/#canonical-ntriples), so that comparing and sorting strings compares and sorts
+terms.
 """
 
 import re
@@ -25,7 +26,7 @@ def literal(text: str, datatype: str = XSD_STRING, language: str = "") -> str:
     Raises InputError for a lone surrogate, which no RDF format can hold, and for a malformed language tag.
     """
     if _SURROGATE.search(text):
-        raise InputError(f"half a character (lone surrogate) in {ascii(text[:40])}")
+        raise InputError(f"half a character (lone surrogate) in {text[:40]!a}")
     quoted = f'"{text.translate(_ESCAPES)}"'
     if language or datatype == LANG_STRING:
         if not _LANGUAGE.fullmatch(language):
@@ -45,7 +46,7 @@ def iri(text: str) -> str:
         try:
             pyoxigraph.NamedNode(text)
         except ValueError as error:
-            raise InputError(f"{ascii(text[:80])} is not an address (IRI)") from error
+            raise InputError(f"{text[:80]!a} is not an address (IRI)") from error
     return f"<{text}>"
 
 
@@ -76,7 +77,8 @@ _LINE = re.compile(r'(<[^>]*>) (<[^>]*>) (<[^>]*>|".*"(?:@[A-Za-z0-9-]+|\^\^<[^>
 
 
 def split(line: str) -> tuple[str, str, str, str]:
-    """Subject, predicate, object and graph ("" for none) of a canonical N-Quads line. Raises InputError for anything else."""
+    """Subject, predicate, object and graph ("" for none) of a canonical N-Quads line. Raises InputError for anything
+    else."""
     match = _LINE.fullmatch(line)
     if not match:
         raise InputError(f"not a line of canonical N-Quads: {line[:80]!r}")

@@ -1,4 +1,5 @@
-"""One source → one segment: read, resolve, map, check and infer. It needs the source, the registry and the vocabulary, nothing else.
+"""One source → one segment: read, resolve, map, check and infer. It needs the source, the registry and the vocabulary,
+nothing else.
 
     bytes ── read ──► documents ── map ──► asserted, curated ── check ──► findings
                                                 │
@@ -26,8 +27,8 @@ from onrecord.rules import Rules, infer
 class Shared:
     """What every unit of a build has in common: plain values, so that it can be sent to another process.
 
-    `names` are the registry's ids with their IRIs, `labels` what to call these, `files` the same ids with the file that gives them, `described` the
-    registry's triples by subject.
+    `names` are the registry's ids with their IRIs, `labels` what to call these, `files` the same ids with the file that
+    gives them, `described` the registry's triples by subject.
     """
 
     minter: Minter
@@ -78,8 +79,8 @@ def source_id(document: Document | Registry, stem: str) -> str:
 def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, beside: bytes | None = None) -> Segment:
     """Everything from a document that was read to its segment.
 
-    `beside` are the bytes of the text that the source names by path. Steps go on after findings, so that one run finds as
-    much as it can; a segment that is not clean is not to be published.
+    `beside` are the bytes of the text that the source names by path. Steps go on after findings, so that one run finds
+    as much as it can; a segment that is not clean is not to be published.
     """
     segment = Segment(stem, read.name, isinstance(read.document, Registry), findings=list(read.faults))
     document = read.document
@@ -87,7 +88,9 @@ def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, bes
         return segment
     segment.source = source_id(document, stem)
     text = _resolve(document, read, segment, shared, texts, beside)
-    mapped = map_document(document, segment.source, shared.minter, shared.names, shared.labels, shared.language, text, read.kept)
+    mapped = map_document(
+        document, segment.source, shared.minter, shared.names, shared.labels, shared.language, text, read.kept
+    )
     context = _context(mapped, shared)
     if tools.shapes is not None:
         results = check(tools.shapes, [*mapped.asserted, *mapped.curated], context)
@@ -161,14 +164,17 @@ def _context(mapped: Mapped, shared: Shared) -> list[Triple]:
         node = waiting.pop()
         known.add(node)
         found += shared.described[node]
-        waiting |= {o for _, _, o in shared.described[node] if o in shared.described and o not in known and o not in own}
+        waiting |= {
+            o for _, _, o in shared.described[node] if o in shared.described and o not in known and o not in own
+        }
     return found
 
 
 def _write_graphs(
     segment: Segment, mapped: Mapped, context: list[Triple], minter: Minter, rules: Rules | None, read: Read
 ) -> None:
-    """The four graphs of a segment. What follows from curated facts alone is kept apart from what the source's own facts give."""
+    """The four graphs of a segment. What follows from curated facts alone is kept apart from what the source's own
+    facts give."""
     graphs = {"asserted": mapped.asserted, "curated": mapped.curated}
     if rules is not None:
         plain = infer(rules, mapped.asserted, context)
@@ -179,7 +185,13 @@ def _write_graphs(
         for contradiction in whole.contradictions:
             pointer = next((mapped.origins[node] for node in contradiction.nodes if node in mapped.origins), ())
             segment.findings.append(
-                Finding(read.locate(pointer), "violation", "contradiction", contradiction.message, "correct one of the facts")
+                Finding(
+                    read.locate(pointer),
+                    "violation",
+                    "contradiction",
+                    contradiction.message,
+                    "correct one of the facts",
+                )
             )
     for kind, triples in graphs.items():
         if triples:

@@ -42,7 +42,13 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "KG"})
-@click.option("-C", "folder", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Work on the dataset in DIR.", metavar="DIR")
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Work on the dataset in DIR.",
+    metavar="DIR",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more about what is done.")
 @click.version_option(__version__, prog_name="kg")

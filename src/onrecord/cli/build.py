@@ -26,16 +26,27 @@ Examples:
   kg -C archive build --out /srv/kg     publish elsewhere
 """
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Publish into DIR instead of the dataset's out/.", metavar="DIR")
-@click.option("--texts", multiple=True, type=click.Path(path_type=Path), help="A folder with texts of sources; may be repeated.", metavar="DIR")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Publish into DIR instead of the dataset's out/.",
+    metavar="DIR",
+)
+@click.option(
+    "--texts",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder with texts of sources; may be repeated.",
+    metavar="DIR",
+)
 @click.option("--jobs", type=click.IntRange(1), help="Processes at the most; all processors by default.")
 @click.option("--check", "check_only", is_flag=True, help="Publish nothing; exit with 1 if the dataset would change.")
 @session
 def command(kg: Session, out: Path | None, texts: tuple[Path, ...], jobs: int | None, check_only: bool) -> None:
     """Check, infer and publish the dataset.
 
-    A release is published as a whole, and only if no error was found; until then the one before it stays the latest. What
-    has not changed since the last build is not done again.
+    A release is published as a whole, and only if no error was found; until then the one before it stays the latest.
+    What has not changed since the last build is not done again.
     """
     from onrecord.dataset import settings
     from onrecord.dataset.segments import Options
@@ -43,7 +54,11 @@ def command(kg: Session, out: Path | None, texts: tuple[Path, ...], jobs: int | 
     folder = kg.dataset()
     given = settings.load(folder)
     options = Options(
-        folder, given, out or folder / given.out, jobs or os.cpu_count() or 1, (*texts, *(folder / text for text in given.texts))
+        folder,
+        given,
+        out or folder / given.out,
+        jobs or os.cpu_count() or 1,
+        (*texts, *(folder / text for text in given.texts)),
     )
     sys.exit(_check(kg, options) if check_only else _build(kg, options))
 
@@ -113,4 +128,3 @@ def _shown(path: Path) -> str:
     """A path as short as it can be said from here."""
     relative = os.path.relpath(path)
     return str(path) if relative.startswith("..") else relative
-

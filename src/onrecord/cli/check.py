@@ -22,14 +22,28 @@ Examples:
 """
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--texts", multiple=True, type=click.Path(path_type=Path), help="A folder with texts of sources; may be repeated.", metavar="DIR")
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True, help="How findings are written.")
+@click.option(
+    "--texts",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder with texts of sources; may be repeated.",
+    metavar="DIR",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
+)
 @session
 def command(kg: Session, paths: tuple[Path, ...], texts: tuple[Path, ...], form: str) -> None:
     """Check facts: syntax, references, evidence, shapes.
 
-    PATHS are facts files, or folders of them; the whole dataset where there are none. Each finding is one line: file, line,
-    column, what is wrong, and what to do. The exit code is 0 for none, 1 for errors in facts, 3 for files that are no facts.
+    PATHS are facts files, or folders of them; the whole dataset where there are none. Each finding is one line: file,
+    line, column, what is wrong, and what to do. The exit code is 0 for none, 1 for errors in facts, 3 for files that
+    are no facts.
     """
     from onrecord.dataset import settings
     from onrecord.dataset.checking import check
@@ -52,7 +66,12 @@ def command(kg: Session, paths: tuple[Path, ...], texts: tuple[Path, ...], form:
 
 def _plain(finding: Finding) -> dict[str, object]:
     place = finding.place
-    extra = {"focusNode": finding.focus_node, "path": finding.path, "value": finding.value, "sourceShape": finding.source_shape}
+    extra = {
+        "focusNode": finding.focus_node,
+        "path": finding.path,
+        "value": finding.value,
+        "sourceShape": finding.source_shape,
+    }
     return {
         "file": place.file,
         "line": place.line,

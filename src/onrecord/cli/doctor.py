@@ -89,7 +89,11 @@ def _dataset(kg: Session) -> Iterator[Line]:
     yield "dataset", f"{given.title} ({folder})", ""
     yield "base", given.base, ""
     registry = sum(file.registry for file in files)
-    yield "facts", f"{len(files) - registry} files of sources, {registry} of the registry", "" if files else "write some: see docs/tutorial.md"
+    yield (
+        "facts",
+        f"{len(files) - registry} files of sources, {registry} of the registry",
+        "" if files else "write some: see docs/tutorial.md",
+    )
     for name in given.texts:
         yield "texts", name, "" if (folder / name).is_dir() else "there is no such folder: correct `texts` in kg.toml"
     yield _release(folder / given.out)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 import click
 
 from onrecord.cli.session import Session, session
-from onrecord.errors import NotBuilt
+from onrecord.errors import NotBuilt, PublishError
 from onrecord.writers import WRITERS, select, sources_of
 
 _FORMATS = "\n".join(f"  {made.name:<7} {made.text}" for made in WRITERS.values())
@@ -94,21 +94,27 @@ def _refuse_unknown(wanted: Iterable[str], known: set[str]) -> None:
 
 def _replace(file: Path, form: str, lines: Iterable[str]) -> None:
     """Write beside the file, and put it in its place in one step. What is no regular file is written to directly."""
-    target = file.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
-            WRITERS[form].write(lines, stream)
-        return
+    try:
+        if file.exists() and not file.is_file():
+            with file.open("wb") as stream:
+                WRITERS[form].write(lines, stream)
+        else:
+            _write_beside(file.resolve(), form, lines)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PublishError(
+            f"{file} cannot be written: {error.strerror}", hint="check the folder, and who may write there"
+        ) from error
+
+
+def _write_beside(target: Path, form: str, lines: Iterable[str]) -> None:
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with aside.open("xb") as stream:
-            _write_whole(form, lines, stream)
+            WRITERS[form].write(lines, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
-
-
-def _write_whole(form: str, lines: Iterable[str], stream: BinaryIO) -> None:
-    WRITERS[form].write(lines, stream)
-    stream.flush()
-    os.fsync(stream.fileno())

@@ -19,8 +19,8 @@ Examples:
 def command(kg: Session, folder: Path) -> None:
     """Make a new dataset folder that builds as it is.
 
-    It holds kg.toml, a small fictional article with its facts, a registry of what articles share, the JSON Schema with which
-    editors complete fields, and a file for continuous integration.
+    It holds kg.toml, a small fictional article with its facts, a registry of what articles share, the JSON Schema with
+    which editors complete fields, and a file for continuous integration.
     """
     from onrecord.dataset.initial import make
 

@@ -24,7 +24,9 @@ def bars(session: Session) -> Iterator[Progress]:
         def show(stage: str, done: int, of: int) -> None:
             if stage not in open_bars:
                 own = stack.enter_context(ExitStack())
-                bar = own.enter_context(click.progressbar(length=of, label=f"{_WORDS.get(stage, stage):<18}", file=sys.stderr))
+                bar = own.enter_context(
+                    click.progressbar(length=of, label=f"{_WORDS.get(stage, stage):<18}", file=sys.stderr)
+                )
                 open_bars[stage] = (own, bar)
             own, bar = open_bars[stage]
             bar.update(done - bar.pos)

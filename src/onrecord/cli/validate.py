@@ -17,15 +17,28 @@ Examples:
 """
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
-@click.option("--shapes", multiple=True, type=click.Path(path_type=Path), help="Shapes to use instead of our own; may be repeated.", metavar="FILE")
+@click.option(
+    "--shapes",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Shapes to use instead of our own; may be repeated.",
+    metavar="FILE",
+)
 @click.option("--report", is_flag=True, help="Write the W3C validation report in Turtle.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds after which foreign shapes are stopped.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=60.0,
+    show_default=True,
+    help="Seconds after which foreign shapes are stopped.",
+)
 @session
 def command(kg: Session, files: tuple[Path, ...], shapes: tuple[Path, ...], report: bool, timeout: float) -> None:
     """Validate RDF files against shapes.
 
     FILE is Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD, by its ending. Nothing is fetched: remote contexts and
-    imports are refused. The exit code is 0 where the data conform, 1 where they do not, 3 where a file cannot be read.
+    imports are refused. The exit code is 1 where there is a violation, 0 where there are warnings and notes at the
+    most, 3 where a file cannot be read.
     """
     from onrecord.checks import validate
 
@@ -37,4 +50,4 @@ def command(kg: Session, files: tuple[Path, ...], shapes: tuple[Path, ...], repo
             name = {"violation": "error", "warning": "warning", "info": "note"}[result.severity]
             click.echo(f"{result.focus_node}: {name}: {result.message}")
         kg.say("the data conform" if outcome.conforms else f"the data do not conform: {len(outcome.results)} results")
-    sys.exit(0 if outcome.conforms else 1)
+    sys.exit(1 if any(result.severity == "violation" for result in outcome.results) else 0)

@@ -1,4 +1,5 @@
-"""Segments and compiled rules kept from build to build, by the digest of everything they depend on. A damaged one is noticed and made again."""
+"""Segments and compiled rules kept from build to build, by the digest of everything they depend on. A damaged one is
+noticed and made again."""
 
 import hashlib
 import os

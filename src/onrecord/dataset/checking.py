@@ -81,6 +81,9 @@ def _chosen(files: Sequence[SourceFile], paths: Sequence[Path]) -> list[SourceFi
             inside = [SourceFile(path.as_posix(), path, False)]
         if not inside:
             kinds = ", ".join(READERS)
-            raise InputError(f"{path}: no facts file here" if path.exists() else f"{path}: no such file", hint=f"facts files end in {kinds}")
+            raise InputError(
+                f"{path}: no facts file here" if path.exists() else f"{path}: no such file",
+                hint=f"facts files end in {kinds}",
+            )
         chosen.update({file.path.resolve(): file for file in inside})
     return sorted(chosen.values(), key=lambda file: (not file.registry, file.shown))

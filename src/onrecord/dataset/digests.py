@@ -23,4 +23,10 @@ def of_program() -> str:
     """The digest of the program itself: its code, the ontology and the shapes."""
     package = Path(onrecord.__file__).parent
     files = [*package.rglob("*.py"), *resources.files("ontology", ".ttl"), *resources.files("shapes", ".ttl")]
-    return of(*(part for file in sorted(files, key=lambda f: (f.name, f.as_posix())) for part in (file.name, file.read_bytes())))
+    return of(
+        *(
+            part
+            for file in sorted(files, key=lambda f: (f.name, f.as_posix()))
+            for part in (file.name, file.read_bytes())
+        )
+    )

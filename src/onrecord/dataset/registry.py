@@ -39,7 +39,11 @@ def minter(settings: Settings) -> Minter:
 def load(files: Sequence[SourceFile], settings: Settings) -> Loaded:
     """Read the registry's files and make what every unit shares."""
     shared = Shared(
-        minter(settings), settings.language, reader_limits(settings), settings.limits.words, settings.limits.quotation_words
+        minter(settings),
+        settings.language,
+        reader_limits(settings),
+        settings.limits.words,
+        settings.limits.quotation_words,
     )
     loaded = Loaded(shared)
     for file in files:
@@ -51,8 +55,12 @@ def load(files: Sequence[SourceFile], settings: Settings) -> Loaded:
     loaded.findings += _strangers(loaded.reads)
     names, places, twice = _names(loaded)
     loaded.findings += twice
-    labels = {iri: label for _, _, document in _registries(loaded) for iri, label in local_labels(document, names).items()}
-    loaded.shared = replace(shared, names=names, files=places, labels={**labels, shared.minter.curator(): settings.publisher})
+    labels = {
+        iri: label for _, _, document in _registries(loaded) for iri, label in local_labels(document, names).items()
+    }
+    loaded.shared = replace(
+        shared, names=names, files=places, labels={**labels, shared.minter.curator(): settings.publisher}
+    )
     loaded.shared = replace(loaded.shared, described=_described(loaded))
     return loaded
 
@@ -95,8 +103,17 @@ def _described(loaded: Loaded) -> dict[str, list[Triple]]:
     described: dict[str, list[Triple]] = defaultdict(list)
     for file, one, document in _registries(loaded):
         mapped = map_document(
-            document, source_id(document, file.stem), shared.minter, shared.names, shared.labels, shared.language, None, one.kept
+            document,
+            source_id(document, file.stem),
+            shared.minter,
+            shared.names,
+            shared.labels,
+            shared.language,
+            None,
+            one.kept,
         )
         for s, p, o in (*mapped.asserted, *mapped.curated):
-            described[s].append((str(s), str(p), str(o)))  # plain text: terms of the vocabulary do not travel to processes
+            described[s].append(
+                (str(s), str(p), str(o))
+            )  # plain text: terms of the vocabulary do not travel to processes
     return {subject: sorted(set(triples)) for subject, triples in described.items()}

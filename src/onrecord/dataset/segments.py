@@ -83,7 +83,8 @@ class _Worker:
         return unit.build(self.last[1][job.index], job.stem, self.shared, self.tools, self.texts, job.beside)
 
 
-_worker: _Worker | None = None
+_here: list[_Worker] = []
+"""The worker of this process, where it is one of the pool's."""
 
 
 def _rules(cache: Cache) -> Rules:
@@ -99,13 +100,11 @@ def _rules(cache: Cache) -> Rules:
 
 
 def _start(shared: Shared, known_texts: Texts, rules: Rules) -> None:
-    global _worker
-    _worker = _Worker(shared, known_texts, rules)
+    _here[:] = [_Worker(shared, known_texts, rules)]
 
 
 def _run(job: _Job) -> Segment:
-    assert _worker is not None
-    return _worker.run(job)
+    return _here[0].run(job)
 
 
 def digest_of_inputs(options: Options, files: Sequence[SourceFile], known: Texts) -> str:
@@ -114,7 +113,7 @@ def digest_of_inputs(options: Options, files: Sequence[SourceFile], known: Texts
     for file in files:
         data = file.data(options.settings.limits)
         parts += [file.shown, data if isinstance(data, bytes) else data.line()]
-    for path in sorted((options.folder / options.settings.data).rglob("*.txt")):
+    for path in texts.beside_facts(options.folder / options.settings.data, options.settings.limits):
         parts += [path.relative_to(options.folder).as_posix(), path.read_bytes()]
     return digests.of(*parts, *sorted(known.by_hash))
 
@@ -124,7 +123,9 @@ def build_all(options: Options, files: Sequence[SourceFile], known: Texts, progr
     loaded = registry.load([file for file in files if file.registry], options.settings)
     built = Segments(findings=list(loaded.findings))
     environment = digests.of(
-        digests.of_program(), repr(options.settings), msgspec.json.encode([loaded.shared.names, loaded.shared.described], order="sorted")
+        digests.of_program(),
+        repr(options.settings),
+        msgspec.json.encode([loaded.shared.names, loaded.shared.described], order="sorted"),
     )
     jobs = list(_jobs(options, files, loaded.shared, known, environment, built))
     cache = Cache(options.out / ".cache")
@@ -135,7 +136,11 @@ def build_all(options: Options, files: Sequence[SourceFile], known: Texts, progr
             done[index] = kept
     built.reused = len(done)
     waiting = [index for index in range(len(jobs)) if index not in done]
-    made = _run_all([jobs[index] for index in waiting], _Setup(loaded.shared, known, _rules(cache)), options.jobs) if waiting else ()
+    made = (
+        _run_all([jobs[index] for index in waiting], _Setup(loaded.shared, known, _rules(cache)), options.jobs)
+        if waiting
+        else ()
+    )
     for count, (index, segment) in enumerate(zip(waiting, made, strict=True), 1):
         done[index] = segment
         cache.put(jobs[index].key, segment)
@@ -191,6 +196,10 @@ def _twice(segments: Sequence[Segment]) -> Iterator[Finding]:
     for segment in segments:
         if segment.source in known:
             yield Finding(
-                Place(segment.file), "violation", "id-twice", f"two sources have the id {segment.source}", "give one of them an id of its own"
+                Place(segment.file),
+                "violation",
+                "id-twice",
+                f"two sources have the id {segment.source}",
+                "give one of them an id of its own",
             )
         known.add(segment.source)

@@ -46,7 +46,8 @@ def find(start: Path) -> Path:
         if (folder / FILE_NAME).is_file():
             return folder
     raise ConfigurationError(
-        f"no {FILE_NAME} in {start} or above", hint="name the dataset's folder with kg -C DIR, or make one with kg init DIR"
+        f"no {FILE_NAME} in {start} or above",
+        hint="name the dataset's folder with kg -C DIR, or make one with kg init DIR",
     )
 
 

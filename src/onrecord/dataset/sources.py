@@ -37,7 +37,12 @@ class SourceFile:
                 )
             return self.path.read_bytes()
         except OSError as error:
-            return _broken(self.shown, "unreadable", f"the file cannot be read: {error.strerror}", "check that it exists and who may read it")
+            return _broken(
+                self.shown,
+                "unreadable",
+                f"the file cannot be read: {error.strerror}",
+                "check that it exists and who may read it",
+            )
 
 
 def _broken(shown: str, code: str, message: str, hint: str) -> Finding:

@@ -9,7 +9,7 @@ from onrecord.errors import ConfigurationError
 from onrecord.facts.document import Document
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding
-from onrecord.readers import Read
+from onrecord.readers import READERS, Read
 
 
 def collect(folders: Sequence[Path], limits: Limits) -> Texts:
@@ -23,8 +23,17 @@ def collect(folders: Sequence[Path], limits: Limits) -> Texts:
 def _files(folders: Sequence[Path]) -> Iterator[Path]:
     for folder in folders:
         if not folder.exists():
-            raise ConfigurationError(f"there is no folder of texts {folder}", hint="correct --texts, or `texts` in kg.toml")
+            raise ConfigurationError(
+                f"there is no folder of texts {folder}", hint="correct --texts, or `texts` in kg.toml"
+            )
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file()) if folder.is_dir() else (folder,)
+
+
+def beside_facts(data: Path, limits: Limits) -> Iterator[Path]:
+    """The files in the data folder that may be texts of sources: whatever is no facts file, and not too large."""
+    for path in sorted(data.rglob("*")):
+        if path.suffix not in READERS and path.is_file() and path.stat().st_size <= limits.file_bytes:
+            yield path
 
 
 def beside(file: SourceFile, read: Read, dataset: Path, limits: Limits) -> bytes | Finding | None:
@@ -39,11 +48,25 @@ def beside(file: SourceFile, read: Read, dataset: Path, limits: Limits) -> bytes
     where = read.locate(("source", "text", "path"))
     path = (file.path.parent / named).resolve()
     if "\0" in named or not path.is_relative_to(dataset.resolve()):
-        return Finding(where, "violation", "text-outside", f"the text {named} lies outside the dataset's folder", "name it by sha256 and chars")
+        return Finding(
+            where,
+            "violation",
+            "text-outside",
+            f"the text {named} lies outside the dataset's folder",
+            "name it by sha256 and chars",
+        )
     try:
         if path.stat().st_size > limits.file_bytes:
-            return Finding(where, "violation", "too-large", f"the text {named} is larger than {limits.file_bytes:,} bytes", "raise file_bytes")
+            return Finding(
+                where,
+                "violation",
+                "too-large",
+                f"the text {named} is larger than {limits.file_bytes:,} bytes",
+                "raise file_bytes",
+            )
         return path.read_bytes()
     except OSError as error:
         hint = "correct the path, or name the text by sha256 and chars"
-        return Finding(where, "violation", "text-unreadable", f"the text {named} cannot be read: {error.strerror}", hint)
+        return Finding(
+            where, "violation", "text-unreadable", f"the text {named} cannot be read: {error.strerror}", hint
+        )

@@ -1,4 +1,5 @@
-"""What days a date text allows: the part of EDTF (https://www.loc.gov/standards/datetime/) that facts are written in."""
+"""What days a date text allows: the part of EDTF (https://www.loc.gov/standards/datetime/) that facts are written
+in."""
 
 import datetime
 import re

@@ -63,7 +63,9 @@ class Registry(Record, kw_only=True):
     """A file of the registry: entities that several sources speak of. Its word is a curator's."""
 
     registry: Annotated[Text, Meta(description="What this part of the registry holds, in a few words.")]
-    curated: Annotated[Curated | None, Meta(description="Why the curator holds all of it to be so, where it is no source's word.")] = None
+    curated: Annotated[
+        Curated | None, Meta(description="Why the curator holds all of it to be so, where it is no source's word.")
+    ] = None
     organizations: list[Organization] = []
     people: list[Person] = []
     places: list[Place] = []

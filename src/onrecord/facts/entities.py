@@ -21,19 +21,24 @@ class SameAs(Record, kw_only=True):
     iri: Iri
     reason: Text
     source: Iri | None = None
-    exact: Annotated[bool, Meta(description="Whether it is the same thing (true) or just a close match (false).")] = False
+    exact: Annotated[bool, Meta(description="Whether it is the same thing (true) or just a close match (false).")] = (
+        False
+    )
 
 
 class Entity(Record, kw_only=True):
     """What organizations, persons, places, posts and lists have in common."""
 
     id: Id
-    name: Annotated[str | Name | None, Meta(description="The name to show, in the dataset's language unless it says another.")] = None
+    name: Annotated[
+        str | Name | None, Meta(description="The name to show, in the dataset's language unless it says another.")
+    ] = None
     other_names: Annotated[list[str | Name], Meta(description="Further forms of the name.")] = []
     same_as: Annotated[list[SameAs], Meta(description="Links to other datasets.")] = []
     words: Words | None = None
     according_to: Annotated[
-        Ref | list[Ref] | None, Meta(description="On whose word the source says it: nearest first, down to the first speaker.")
+        Ref | list[Ref] | None,
+        Meta(description="On whose word the source says it: nearest first, down to the first speaker."),
     ] = None
     curated: Curated | None = None
 
@@ -51,11 +56,15 @@ class Organization(Entity, kw_only=True):
 class Person(Entity, kw_only=True):
     """A person: named, or unnamed and known by role only, or anonymous with the reason. Or a group of persons."""
 
-    role: Annotated[str | None, Meta(description="The role that an unnamed person is known by, in the source's words.")] = None
+    role: Annotated[
+        str | None, Meta(description="The role that an unnamed person is known by, in the source's words.")
+    ] = None
     anonymous: Annotated[str | None, Meta(description="Why the person is not named, in the source's words.")] = None
     group: Annotated[bool, Meta(description="Whether this is a group of persons.")] = False
     number: Annotated[Amount | None, Meta(description="How many persons the group has.")] = None
-    member_of: Annotated[Ref | list[Ref] | None, Meta(description="A larger group that the person or group is a part of.")] = None
+    member_of: Annotated[
+        Ref | list[Ref] | None, Meta(description="A larger group that the person or group is a part of.")
+    ] = None
 
 
 class Place(Entity, kw_only=True):
@@ -73,7 +82,8 @@ class Post(Entity, kw_only=True):
 
 
 class DesignationList(Entity, kw_only=True):
-    """An official list on which organizations or persons are put: of terrorists, of extremists, of sanctioned parties."""
+    """An official list on which organizations or persons are put: of terrorists, of extremists, of sanctioned
+    parties."""
 
     kind: Annotated[str, Meta(description="What being on it designates.", extra={"scheme": "designation-kind"})]
     jurisdiction: Ref | None = None
@@ -88,7 +98,9 @@ class Mention(Record, kw_only=True):
     described_as: Annotated[str | None, Meta(description="The source's own description.")] = None
     words: Words | None = None
     according_to: Ref | list[Ref] | None = None
-    curated: Annotated[Curated | None, Meta(description="Given when a curator reads a name (“Moscow”) as this party.")] = None
+    curated: Annotated[
+        Curated | None, Meta(description="Given when a curator reads a name (“Moscow”) as this party.")
+    ] = None
 
 
 class Tenure(Record, kw_only=True):
@@ -97,7 +109,9 @@ class Tenure(Record, kw_only=True):
     id: Id | None = None
     person: Ref
     post: Ref | None = None
-    role: Annotated[str | None, Meta(description="The role in the source's words, where it is no post of the registry.")] = None
+    role: Annotated[
+        str | None, Meta(description="The role in the source's words, where it is no post of the registry.")
+    ] = None
     organization: Ref | None = None
     start: Time | None = None
     end: Time | None = None

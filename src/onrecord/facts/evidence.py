@@ -20,16 +20,39 @@ def text_of(described: TextFile, texts: Texts, beside: bytes | None) -> tuple[Te
         return None, []
     found: list[Flaw] = []
     if described.sha256 and Texts().add(data) != described.sha256:
-        return None, [_flaw("sha256", "text-changed", "the text is not the one with this SHA-256", "the file was changed: look at it")]
+        return None, [
+            _flaw(
+                "sha256",
+                "text-changed",
+                "the text is not the one with this SHA-256",
+                "the file was changed: look at it",
+            )
+        ]
     body = described.body
     try:
         text = Text.of(data, body.starts if body else "", body.ends if body else "")
     except UnicodeDecodeError as error:
-        return None, [_flaw("path", "text-encoding", f"the text is not UTF-8 at byte {error.start}", "save it as UTF-8")]
+        return None, [
+            _flaw("path", "text-encoding", f"the text is not UTF-8 at byte {error.start}", "save it as UTF-8")
+        ]
     except ValueError as error:
-        return None, [_flaw("body", "body-not-found", f"the text does not have these words exactly once: {error}", "copy the words from the text")]
+        return None, [
+            _flaw(
+                "body",
+                "body-not-found",
+                f"the text does not have these words exactly once: {error}",
+                "copy the words from the text",
+            )
+        ]
     if described.chars is not None and described.chars != len(text.content):
-        found.append(_flaw("chars", "text-length", f"the text has {len(text.content)} characters, not {described.chars}", "correct the number"))
+        found.append(
+            _flaw(
+                "chars",
+                "text-length",
+                f"the text has {len(text.content)} characters, not {described.chars}",
+                "correct the number",
+            )
+        )
     return text, found
 
 
@@ -56,7 +79,11 @@ def _too_long(span: Span, pointer: Pointer, quotations: list[Span], most: int, m
     count = len(span.exact.split())
     if count > limit:
         yield Flaw(
-            pointer, "too-many-words", f"{count} words are quoted here; the limit is {limit}", "quote as few as pin the fact down", "warning"
+            pointer,
+            "too-many-words",
+            f"{count} words are quoted here; the limit is {limit}",
+            "quote as few as pin the fact down",
+            "warning",
         )
 
 
@@ -65,12 +92,17 @@ def _misplaced(span: Span, pointer: Pointer, text: Text) -> Iterator[Flaw]:
     shown = f"“{span.before}{span.exact}{span.after}”"
     if not places and text.stands_outside(span):
         yield Flaw(
-            pointer, "not-evidence", f"these words stand outside the text proper, in a headline or notice: {shown}", "quote the text itself"
+            pointer,
+            "not-evidence",
+            f"these words stand outside the text proper, in a headline or notice: {shown}",
+            "quote the text itself",
         )
     elif not places:
         near = text.nearest(span)
         why = difference(span.exact, near) if near else ""
-        hint = f"the nearest words are “{near}”" + (f": {why}" if why else "") if near else "copy the words from the text"
+        hint = (
+            f"the nearest words are “{near}”" + (f": {why}" if why else "") if near else "copy the words from the text"
+        )
         yield Flaw(pointer, "words-not-found", f"the text does not have these words: {shown}", hint)
     elif len(places) > 1:
         yield Flaw(

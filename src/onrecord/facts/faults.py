@@ -111,8 +111,8 @@ def _in_field(value: Value, shape: Shape, strict: bool, pointer: Pointer) -> Ite
 def _holder(hint: object) -> type[msgspec.Struct]:
     """A record with one field of the given type, kept for good.
 
-    msgspec 0.21 frees memory that it does not own, and so kills the process, when it drops a type such as
-    `Ref | list[Ref]` that belongs to no record.
+    msgspec 0.21 frees memory that it does not own, and so kills the process, when it drops a type such as `Ref |
+    list[Ref]` that belongs to no record.
     """
     return msgspec.defstruct("Holder", [("value", cast(type, hint))])
 

@@ -1,7 +1,7 @@
 """Field types that several records share: references, words of the source, vague times, amounts, curation.
 
-Every class is a `msgspec.Struct` that refuses unknown fields; what may be left out has a default. A field that takes one
-value or several takes a plain value, or a list of them.
+Every class is a `msgspec.Struct` that refuses unknown fields; what may be left out has a default. A field that takes
+one value or several takes a plain value, or a list of them.
 """
 
 from typing import Annotated, TypeVar
@@ -54,7 +54,10 @@ class Span(Record, kw_only=True):
 
 Words = Annotated[
     str | Span | list[str | Span],
-    Meta(description="The exact words of the source that the fact rests on: as few as pin it down.", extra={"words": True}),
+    Meta(
+        description="The exact words of the source that the fact rests on: as few as pin it down.",
+        extra={"words": True},
+    ),
 ]
 
 
@@ -67,7 +70,9 @@ class Curation(Record, kw_only=True):
 
 Curated = Annotated[
     str | Curation,
-    Meta(description="Marks what a curator adds and the source does not say: the reason, or the reason and its source."),
+    Meta(
+        description="Marks what a curator adds and the source does not say: the reason, or the reason and its source."
+    ),
 ]
 
 
@@ -83,7 +88,9 @@ class When(Record, kw_only=True):
     """A time, as vague as the source leaves it."""
 
     date: Annotated[Date | int | None, Meta(description="The date that the source gives, in EDTF.")] = None
-    said: Annotated[Text | None, Meta(description="The source's own words for the time: on Thursday, last year.")] = None
+    said: Annotated[Text | None, Meta(description="The source's own words for the time: on Thursday, last year.")] = (
+        None
+    )
     earliest: Annotated[Date | int | None, Meta(description="The earliest date that the source allows.")] = None
     latest: Annotated[Date | int | None, Meta(description="The latest date that the source allows.")] = None
     after: Annotated[Ref | None, Meta(description="An act or event that it came after, by the source's word.")] = None
@@ -93,7 +100,8 @@ class When(Record, kw_only=True):
 
 
 Time = Annotated[
-    str | int | When, Meta(description="A date in EDTF (2003, 2024-03), or an object that says more.", extra={"date": True})
+    str | int | When,
+    Meta(description="A date in EDTF (2003, 2024-03), or an object that says more.", extra={"date": True}),
 ]
 
 
@@ -112,7 +120,9 @@ class Amount(Record, kw_only=True):
     at_most: Annotated[Number | None, Meta(description="“Up to 12.5 years”: 12.5.")] = None
     about: Annotated[Number | None, Meta(description="“Approximately 20”: 20.")] = None
     almost: Annotated[Number | None, Meta(description="“Almost twenty years”: 20, and not quite reached.")] = None
-    vague: Annotated[Text | None, Meta(description="A quantity that the source gives no number for: “numerous”.")] = None
+    vague: Annotated[Text | None, Meta(description="A quantity that the source gives no number for: “numerous”.")] = (
+        None
+    )
     unit: Annotated[str | None, Meta(description="What the number measures.", extra={"scheme": "unit"})] = None
     words: Words | None = None
 

@@ -14,7 +14,7 @@ class Fact(Record, kw_only=True):
     words: Words | None = None
     according_to: Annotated[
         Ref | list[Ref] | None,
-        Meta(description="On whose word the source says it, nearest first. Left out: the source says it in its own voice."),
+        Meta(description="On whose word the source says it, nearest first. Left out: the source's own voice."),
     ] = None
     curated: Curated | None = None
 
@@ -31,7 +31,9 @@ class Designation(Fact, kw_only=True):
 
     subject: Annotated[Ref | list[Ref], Meta(description="Who is designated.")]
     kind: Annotated[str, Meta(extra={"scheme": "designation-kind"}, description="As what.")]
-    called: Annotated[str | None, Meta(description="The label in the source's own words, where it sets it apart.")] = None
+    called: Annotated[str | None, Meta(description="The label in the source's own words, where it sets it apart.")] = (
+        None
+    )
     jurisdiction: Annotated[Ref | None, Meta(description="The state or body under whose law it holds.")] = None
     authority: Annotated[Ref | None, Meta(description="Who designated.")] = None
     on_list: Annotated[Ref | None, Meta(description="The list on which it is entered.")] = None
@@ -72,8 +74,12 @@ class Happening(Fact, kw_only=True):
     place: Annotated[Ref | list[Ref] | None, Meta(description="Where.")] = None
     when: Time | None = None
     part_of: Annotated[Ref | None, Meta(description="The series or larger event that it belongs to.")] = None
-    caused_by: Annotated[Ref | list[Ref] | None, Meta(description="What brought it about, by the source's word.")] = None
-    amid: Annotated[Ref | list[Ref] | None, Meta(description="What was going on at the same time, by the source's word.")] = None
+    caused_by: Annotated[Ref | list[Ref] | None, Meta(description="What brought it about, by the source's word.")] = (
+        None
+    )
+    amid: Annotated[
+        Ref | list[Ref] | None, Meta(description="What was going on at the same time, by the source's word.")
+    ] = None
     after: Annotated[Ref | list[Ref] | None, Meta(description="What it came after, by the source's word.")] = None
 
 
@@ -83,7 +89,9 @@ class Act(Happening, kw_only=True):
     kind: Annotated[str, Meta(extra={"scheme": "act-kind"})]
     subject: Annotated[Ref | list[Ref] | None, Meta(description="Whom the act is about.")] = None
     on_list: Ref | None = None
-    through: Annotated[Ref | None, Meta(description="The act by which this one was done: the ruling that delisted.")] = None
+    through: Annotated[
+        Ref | None, Meta(description="The act by which this one was done: the ruling that delisted.")
+    ] = None
     through_curated: Curated | None = None
 
 
@@ -121,9 +129,13 @@ class Figure(Amount, kw_only=True):
     place: Ref | None = None
     start: Annotated[Time | None, Meta(description="The beginning of the period that it covers.")] = None
     end: Annotated[Time | None, Meta(description="The end of the period that it covers.")] = None
-    subset_of: Annotated[Ref | None, Meta(description="The figure that it is a part of, so that nobody adds the two.")] = None
+    subset_of: Annotated[
+        Ref | None, Meta(description="The figure that it is a part of, so that nobody adds the two.")
+    ] = None
     disjoint_from: Annotated[Ref | list[Ref] | None, Meta(description="Figures with which it shares nothing.")] = None
-    may_overlap: Annotated[Ref | list[Ref] | None, Meta(description="Figures that it may share something with: the source leaves it open.")] = None
+    may_overlap: Annotated[
+        Ref | list[Ref] | None, Meta(description="Figures that it may share something with: the source leaves it open.")
+    ] = None
 
 
 class Sentence(Record, kw_only=True):
@@ -142,7 +154,9 @@ class Prosecution(Fact, kw_only=True):
     by: Annotated[Ref | None, Meta(description="The state or body that prosecutes.")] = None
     charge: Annotated[str | None, Meta(description="The charge, in the source's words.")] = None
     over: Annotated[str | None, Meta(description="The deed or link that it rests on, in the source's words.")] = None
-    over_whom: Annotated[Ref | list[Ref] | None, Meta(description="The party whose support, symbols or links it is about.")] = None
+    over_whom: Annotated[
+        Ref | list[Ref] | None, Meta(description="The party whose support, symbols or links it is about.")
+    ] = None
     outcome: Annotated[str | list[str] | None, Meta(extra={"scheme": "prosecution-outcome"})] = None
     sentences: list[Sentence] = []
     figure: Annotated[Ref | list[Ref] | None, Meta(description="The figures that count these cases.")] = None
@@ -151,14 +165,17 @@ class Prosecution(Fact, kw_only=True):
 
 
 class Proposition(Record, kw_only=True):
-    """What a statement asserts, denies, asks, predicts or supposes: exactly one kind of content. Never a fact by itself."""
+    """What a statement asserts, denies, asks, predicts or supposes: exactly one kind of content. Never a fact by
+    itself."""
 
     designation: Designation | None = None
     recognition: Recognition | None = None
     relation: Relation | None = None
     event: Event | None = None
     statement: "Statement | None" = None
-    text: Annotated[Text | None, Meta(description="The content in few plain words, where it fits no other kind.")] = None
+    text: Annotated[Text | None, Meta(description="The content in few plain words, where it fits no other kind.")] = (
+        None
+    )
     about: Annotated[Ref | list[Ref] | None, Meta(description="Whom or what the text is about.")] = None
     reading_of: Annotated[Ref | None, Meta(description="The act that is said, or denied, to mean this.")] = None
     words: Words | None = None

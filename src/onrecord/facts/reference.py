@@ -11,7 +11,8 @@ from onrecord.facts.schema import Json, Schema, facts_schema, schema_bytes
 _HEAD = """# Facts files
 
 Generated from the records by `make vocabulary`. A file in `data/articles/` holds one source and what it says; a file in
-`data/registry/` holds entities that several sources share. As JSON Lines, a line with `source` begins a document, and a line
+`data/registry/` holds entities that several sources share. As JSON Lines, a line with `source` begins a document, and
+a line
 without it goes on with the one before. Fields in bold must be given. “One or several” takes a value, or a list of them.
 """
 

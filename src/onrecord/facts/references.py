@@ -33,11 +33,13 @@ def given_ids(document: Document | Registry) -> Iterator[tuple[str, Pointer]]:
                     yield name, (section, index, "id")
 
 
-def flaws(document: Document | Registry, shared: Mapping[str, str], lost: frozenset[str] = frozenset()) -> Iterator[Flaw]:
+def flaws(
+    document: Document | Registry, shared: Mapping[str, str], lost: frozenset[str] = frozenset()
+) -> Iterator[Flaw]:
     """Ids that are given twice, and references to nothing.
 
-    `shared` are the ids of the registry, each with the file that gives it; `lost` those of records that could not be read,
-    to which a reference is no second flaw.
+    `shared` are the ids of the registry, each with the file that gives it; `lost` those of records that could not be
+    read, to which a reference is no second flaw.
     """
     own: dict[str, Pointer] = {}
     for name, pointer in given_ids(document):
@@ -45,11 +47,20 @@ def flaws(document: Document | Registry, shared: Mapping[str, str], lost: frozen
             yield Flaw(pointer, "id-twice", f"two facts have the id {name}", "give one of them another id")
         elif isinstance(document, Document) and name in shared:
             yield Flaw(
-                pointer, "id-in-registry", f"the id {name} is the registry's ({shared[name]})", "choose another id, or refer to the registry's"
+                pointer,
+                "id-in-registry",
+                f"the id {name} is the registry's ({shared[name]})",
+                "choose another id, or refer to the registry's",
             )
         own.setdefault(name, pointer)
     for pointer, mark, value in marked(document):
-        if mark == "reference" and isinstance(value, str) and value not in own and value not in shared and value not in lost:
+        if (
+            mark == "reference"
+            and isinstance(value, str)
+            and value not in own
+            and value not in shared
+            and value not in lost
+        ):
             near = difflib.get_close_matches(value, [*own, *shared], 1, 0.6)
             hint = f"did you mean {near[0]}?" if near else "add it to this file or to the registry"
             yield Flaw(pointer, "unknown-reference", f"nothing has the id {value}", hint)
@@ -58,7 +69,12 @@ def flaws(document: Document | Registry, shared: Mapping[str, str], lost: frozen
 
 def _circles(document: Document | Registry) -> Iterator[Flaw]:
     """Places within themselves, organizations that are parts of themselves, figures that are subsets of themselves."""
-    for section, field in (("places", "within"), ("organizations", "part_of"), ("figures", "subset_of"), ("events", "part_of")):
+    for section, field in (
+        ("places", "within"),
+        ("organizations", "part_of"),
+        ("figures", "subset_of"),
+        ("events", "part_of"),
+    ):
         upwards = {record.id: getattr(record, field) for record in getattr(document, section, ()) if record.id}
         for index, record in enumerate(getattr(document, section, ())):
             path, at = [record.id], getattr(record, field)
@@ -67,4 +83,6 @@ def _circles(document: Document | Registry) -> Iterator[Flaw]:
                 at = upwards[at]
             if record.id and at == record.id:
                 circle = " → ".join([*map(str, path), at])
-                yield Flaw((section, index, field), "circle", f"{record.id} lies within itself: {circle}", "break the circle")
+                yield Flaw(
+                    (section, index, field), "circle", f"{record.id} lies within itself: {circle}", "break the circle"
+                )

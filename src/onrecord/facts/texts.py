@@ -22,7 +22,8 @@ class Text:
     def of(cls, data: bytes, starts: str = "", ends: str = "") -> "Text":
         """The text of a file's bytes, bounded by the first and the last words of the text proper.
 
-        Raises UnicodeDecodeError where the bytes are not UTF-8, and ValueError with the words that do not stand in it once.
+        Raises UnicodeDecodeError where the bytes are not UTF-8, and ValueError with the words that do not stand in it
+        once.
         """
         content = data.decode("utf-8")
         for words in filter(None, (starts, ends)):
@@ -67,7 +68,7 @@ class Text:
 
 def _plain(text: str) -> str:
     """Quotation marks, dashes and cases made alike, one code point for one, so that positions stay."""
-    table = str.maketrans("“”„«»‘’‚–—\u00a0\n\t", "\"\"\"\"\"'''-- " + "  ")
+    table = str.maketrans("“”„«»‘’‚–—\u00a0\n\t", '"""""\'\'\'-- ' + "  ")
     return "".join(c if len(c) == 1 else "?" for c in map(str.lower, text.translate(table)))
 
 

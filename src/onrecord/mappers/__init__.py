@@ -103,8 +103,9 @@ def map_document(
 ) -> Mapped:
     """Map one document.
 
-    `shared_names` are the registry's ids with their IRIs, `shared_labels` what to call these; ids that stand for nothing are left out (they have been findings
-    before). `kept` gives the place in the file of each record of a section, where broken ones were left out.
+    `shared_names` are the registry's ids with their IRIs, `shared_labels` what to call these; ids that stand for
+    nothing are left out (they have been findings before). `kept` gives the place in the file of each record of a
+    section, where broken ones were left out.
     """
     names = {**shared_names, **local_names(document, minter, source_id)}
     labels = {**shared_labels, **local_labels(document, names)}

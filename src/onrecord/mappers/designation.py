@@ -42,9 +42,7 @@ def content(page: Page, pen: Pen, record: Record, node: str, pointer: Pointer, o
             _write_effect(page, pen, record, node, effect, (*pointer, "effects", index))
 
 
-def _write_effect(
-    page: Page, pen: Pen, record: Designation, node: str, effect: Effect, pointer: Pointer
-) -> None:
+def _write_effect(page: Page, pen: Pen, record: Designation, node: str, effect: Effect, pointer: Pointer) -> None:
     """An effect is a fact of its own: it has words, and shares its designation's word-givers."""
     made = below(node, "effect", digest(effect.what))
     page.origins[made] = pointer

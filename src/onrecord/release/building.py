@@ -11,6 +11,7 @@ from onrecord import store
 from onrecord.dataset import metadata, registry, texts
 from onrecord.dataset.segments import Options, Progress, build_all, digest_of_inputs
 from onrecord.dataset.sources import of_dataset
+from onrecord.errors import ConfigurationError
 from onrecord.findings import Finding, ordered
 from onrecord.release import publication
 from onrecord.release.publication import Manifest
@@ -29,7 +30,9 @@ class Report:
 
 
 def build(options: Options, progress: Progress) -> Report:
-    """Build and publish. Raises the errors of configuration and publishing; everything about the data is in the findings."""
+    """Build and publish. Raises the errors of configuration and publishing; everything about the data is in the
+    findings."""
+    _known_formats(options.settings.formats)
     with publication.lock(options.out):
         files = of_dataset(options.folder, options.settings)
         known = texts.collect(options.texts, options.settings.limits)
@@ -42,6 +45,12 @@ def build(options: Options, progress: Progress) -> Report:
         if not any(finding.severity == "violation" for finding in report.findings):
             report.manifest = _publish(options, built.segments, report.findings, inputs, progress)
         return report
+
+
+def _known_formats(names: Iterable[str]) -> None:
+    for name in names:
+        if name not in WRITERS:
+            raise ConfigurationError(f"kg.toml: {name} is no format", hint=f"`formats` may hold {', '.join(WRITERS)}")
 
 
 def _publish(
@@ -69,7 +78,10 @@ def _write_formats(options: Options, aside: Path, progress: Progress) -> None:
     wanted = [name for name in options.settings.formats if name != "nq"]
     for count, name in enumerate(wanted, 1):
         writer = WRITERS[name]
-        with (aside / "dataset.nq").open(encoding="utf-8", newline="\n") as lines, (aside / f"dataset.{writer.extension}").open("wb") as out:
+        with (
+            (aside / "dataset.nq").open(encoding="utf-8", newline="\n") as lines,
+            (aside / f"dataset.{writer.extension}").open("wb") as out,
+        ):
             writer.write(lines, out)
         progress("formats", count, len(wanted))
 

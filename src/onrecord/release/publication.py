@@ -48,7 +48,10 @@ def is_whole(out: Path, manifest: Manifest) -> bool:
     """Whether every file of the latest release has the digest that its manifest gives."""
     folder = out / LATEST
     try:
-        return all(digest_of(folder / name) == digest for name, digest in manifest.files.items()) and (folder / "store").is_dir()
+        return (
+            all(digest_of(folder / name) == digest for name, digest in manifest.files.items())
+            and (folder / "store").is_dir()
+        )
     except OSError:
         return False
 
@@ -61,12 +64,15 @@ def digest_of(file: Path) -> str:
 
 @contextmanager
 def lock(out: Path) -> Iterator[None]:
-    """Nobody else builds in `out` meanwhile. Raises PublishError where somebody does, or where `out` cannot be written."""
+    """Nobody else builds in `out` meanwhile. Raises PublishError where somebody does, or where `out` cannot be
+    written."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         held = os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise PublishError(f"{out} cannot be written: {error.strerror}", hint="check who may write there, or build with --out DIR") from error
+        raise PublishError(
+            f"{out} cannot be written: {error.strerror}", hint="check who may write there, or build with --out DIR"
+        ) from error
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -82,8 +88,8 @@ def lock(out: Path) -> Iterator[None]:
 def publishing(out: Path) -> Iterator[Path]:
     """An empty folder to write a release into. When the block ends well, the folder becomes the latest release.
 
-    When it fails, or the process dies, the release before it stays the latest, whole; what was left aside is removed by the
-    next build. Raises PublishError where the disk is full or must not be written.
+    When it fails, or the process dies, the release before it stays the latest, whole; what was left aside is removed by
+    the next build. Raises PublishError where the disk is full or must not be written.
     """
     _sweep(out)
     aside = out / f"{_ASIDE}{os.getpid()}"
@@ -96,7 +102,9 @@ def publishing(out: Path) -> Iterator[Path]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         hint = "make room and build again" if full else "check who may write there, or build with --out DIR"
-        raise PublishError(f"the release cannot be written to {out}: {error.strerror}", hint=f"{hint}; the last release is as it was") from error
+        raise PublishError(
+            f"the release cannot be written to {out}: {error.strerror}", hint=f"{hint}; the last release is as it was"
+        ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

@@ -1,5 +1,6 @@
 """Loading a dataset into a store, and opening it again: never another one's, and never half of it."""
 
+import contextlib
 import hashlib
 import json
 from pathlib import Path
@@ -18,7 +19,8 @@ _CHANGING = ("LOG", "LOCK", _NOTE)
 def load(quads: Path, folder: Path) -> None:
     """Load an N-Quads file into a new store in `folder`, which must not exist or be empty.
 
-    A note in the folder keeps what was loaded (its SHA-256) and which files that made, so that a damaged store, or one of
+    A note in the folder keeps what was loaded (its SHA-256) and which files that made, so that a damaged store, or
+    one of
     another dataset, is noticed. Raises SyntaxError for what is no N-Quads, and OSError where the disk does not take it.
     """
     import pyoxigraph as ox
@@ -42,6 +44,12 @@ def is_sound(folder: Path, digest: str) -> bool:
         return isinstance(note, dict) and note.get("quads") == digest and note.get("files") == _sizes(folder)
     except (OSError, ValueError):
         return False
+
+
+def distrust(folder: Path) -> None:
+    """Make a store count as damaged: reading it has shown that it is. Where nobody may write, it goes on to be found so."""
+    with contextlib.suppress(OSError):
+        (folder / _NOTE).unlink()
 
 
 def open_store(folder: Path) -> "ox.Store":

@@ -1,15 +1,19 @@
 """What can be told of a query before the engine sees it, and what is refused there.
 
-The engine recurses: some thousand nested brackets overflow its stack. It would also follow SERVICE to other machines. So
-brackets are counted and the word SERVICE is looked for outside strings, comments and addresses. The count is never too low:
-`?a<b&&c>d` may be an address or two comparisons, and only the grammar knows. Where the two readings differ, the worse one is
-taken. What needs no brackets to be deep (`1+1+1…`) is left to the worker process, which may die of it.
+The engine recurses: some thousand nested brackets overflow its stack. It would also follow SERVICE to other machines.
+So brackets are counted and the word SERVICE is looked for outside strings, comments and addresses. The count is never
+too low:
+`?a<b&&c>d` may be an address or two comparisons, and only the grammar knows. Where the two readings differ, the worse
+one is taken. What needs no brackets to be deep (`1+1+1…`) is left to the worker process, which may die of it.
 
-Tokens: https://www.w3.org/TR/sparql11-query/#sparqlGrammar; what runs together (`trueSERVICE<…>`) is as the engine reads it.
+Tokens: https://www.w3.org/TR/sparql11-query/#sparqlGrammar; what runs together (`trueSERVICE<…>`) is as the engine
+reads it.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.errors import QueryError, QueryRefused
 
@@ -19,11 +23,13 @@ MOST_DEPTH = 100
 _TOKEN = re.compile(
     r"""
       (?P<space>   [ \t\r\n]+ | \#[^\r\n]* )
-    | (?P<text>    \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*'''
-                 | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+    | (?P<long>    \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*+\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*+''' )
+    | (?P<endless> \"\"\" | ''' )
+    | (?P<text>    "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' )
+    | (?P<open>    ["'] )
     | (?P<address> <(?:[^\x00-\x20<>"{}|^`\\]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
     | (?P<bound>   [?$]\w+ | @[A-Za-z]+(?:-+[A-Za-z0-9]+)* )
-    | (?P<short>   (?:[^\W\d](?:[\w.\-]*[\w\-])?)?:(?:(?:[\w:%]|\\.)(?:[\w.\-:%\u00B7]|\\.)*)? )
+    | (?P<short>   (?:[^\W\d](?:[\w.\-]{0,200}[\w\-])?)?:(?:(?:[\w:%]|\\.)(?:[\w.\-:%\u00B7]|\\.)*)? )
     | (?P<word>    [^\W\d]\w* )
     | (?P<other>   . )
     """,
@@ -61,16 +67,25 @@ class Shape:
 
 
 def tokens(query: str) -> list[Token]:
-    """The tokens of a query, without space and comments."""
-    found = (Token(str(match.lastgroup), match[0], match.start()) for match in _TOKEN.finditer(query))
-    return [token for token in found if token.kind != "space"]
+    """The tokens of a query, without space and comments. Raises QueryError for a string that does not end.
+
+    It stops there, because the time for going on would grow with the square of the query's length.
+    """
+    found = []
+    for match in _TOKEN.finditer(query):
+        token = Token(str(match.lastgroup), match[0], match.start())
+        if token.kind in ("endless", "open"):
+            raise QueryError(f"the query cannot be read: the string that begins in line {_line(query, token)} does not end")
+        if token.kind != "space":
+            found.append(token)
+    return found
 
 
 def inspect(query: str) -> Shape:
     """What a query asks for.
 
-    Raises QueryRefused for one that is too large, nested too deep, changes data or would leave the machine, and QueryError
-    for one that is not SPARQL from its first word.
+    Raises QueryRefused for one that is too large, nested too deep, changes data or would leave the machine, and
+    QueryError for one that is not SPARQL from its first word.
     """
     size = len(query.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
@@ -82,6 +97,27 @@ def inspect(query: str) -> Shape:
     _refuse_service(found, query)
     outer = _outermost(found, query)
     return Shape(form, any(word.startswith("ORDER") for word in outer), "FROM" in outer)
+
+
+def unreadable(query: str, message: str, prefixes: Iterable[str]) -> QueryError:
+    """The engine's syntax error, `error at LINE:COLUMN: expected …`, in words.
+
+    What it expected is left out: it names whatever it tried last. A prefix that nothing declares is named instead.
+    """
+    place = re.search(r"error at (\d+):(\d+)", message)
+    found = tokens(query)
+    declared = {a.text for b, a in pairwise(found) if b.text.upper() == "PREFIX"} | {f"{name}:" for name in prefixes}
+    declared.add("_:")
+    for token in found:
+        prefix = token.text.partition(":")[0] + ":"
+        if token.kind == "short" and prefix not in declared:
+            return QueryError(f"the query has the prefix {prefix} in line {_line(query, token)}, and nothing declares it", hint=f"declare it: PREFIX {prefix} <…>")
+    if not place:
+        return QueryError(f"the query cannot be read: {message}")
+    line, column = int(place[1]), int(place[2])
+    rest = query.split("\n")[line - 1][column - 1 :].strip() if line <= query.count("\n") + 1 else ""
+    near = f", at {rest[:40]}{'…' if len(rest) > 40 else ''}" if rest else ", where it ends"
+    return QueryError(f"the query cannot be read in line {line}, column {column}{near}")
 
 
 def _form(found: list[Token]) -> str:
@@ -137,9 +173,9 @@ def _left_open(token: Token, before: list[Token], query: str) -> int:
         return 0
     declared = [t.text.upper() for t in before]
     named = declared[-1:] == ["BASE"] or (declared[:1] == ["PREFIX"] and declared[-1].endswith(":"))
-    if "#" in token.text and not named:
+    if ("#" in token.text or "'" in token.text) and not named:
         raise QueryRefused(
-            f"{token.text} in line {_line(query, token)} can be read as an address, or as a comparison and a comment",
+            f"{token.text} in line {_line(query, token)} can be read as an address, or as a comparison",
             hint="declare a prefix for it",
         )
     depth = 0

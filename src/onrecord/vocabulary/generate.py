@@ -1,4 +1,5 @@
-"""Writes what is derived from ontology/ and shapes/, `terms.py` and docs/vocabulary.md: run `make vocabulary` after a change."""
+"""Writes what is derived from ontology/ and shapes/, `terms.py` and docs/vocabulary.md: run `make vocabulary` after a
+change."""
 
 import re
 from collections import defaultdict
@@ -42,7 +43,9 @@ def _load() -> tuple[rdflib.Graph, dict[str, str]]:
         one = rdflib.Graph(bind_namespaces="none").parse(file, format="turtle")
         for prefix, iri in one.namespaces():
             if prefixes.setdefault(prefix, str(iri)) != str(iri):
-                raise VocabularyError(f"{file.name} gives the prefix {prefix}: another meaning than the files before it")
+                raise VocabularyError(
+                    f"{file.name} gives the prefix {prefix}: another meaning than the files before it"
+                )
         graph += one
     return graph, prefixes
 
@@ -64,7 +67,9 @@ def _json_names(graph: rdflib.Graph, properties: list[rdflib.URIRef]) -> dict[rd
         given = graph.value(term, ONR.jsonName)
         name = str(given) if given else re.split(r"[#/]", term)[-1]
         if name in names:
-            raise VocabularyError(f"two terms are both {name} in JSON-LD: {names[name]} and {term}", hint="give one an onr:jsonName")
+            raise VocabularyError(
+                f"two terms are both {name} in JSON-LD: {names[name]} and {term}", hint="give one an onr:jsonName"
+            )
         names[name] = term
     return {term: name for name, term in names.items()}
 
@@ -126,7 +131,8 @@ def _definitions(graph: rdflib.Graph) -> list[str]:
 
 
 def generated() -> str:
-    """The text of terms.py as ontology/ and shapes/ have it now. Raises VocabularyError where they contradict themselves."""
+    """The text of terms.py as ontology/ and shapes/ have it now. Raises VocabularyError where they contradict
+    themselves."""
     graph, prefixes = _load()
     shapes = rdflib.Graph()
     for file in resources.files("shapes", ".ttl"):

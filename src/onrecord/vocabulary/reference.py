@@ -7,8 +7,8 @@ from rdflib import OWL, RDF, RDFS, SKOS
 
 _HEAD = """# The vocabulary
 
-Generated from `ontology/` by `make vocabulary`. Terms of ours are `onr:` (`https://w3id.org/onrecord/ns#`); the others are
-used as their owners define them. A facts file names a concept by its last part.
+Generated from `ontology/` by `make vocabulary`. Terms of ours are `onr:` (`https://w3id.org/onrecord/ns#`); the
+others are used as their owners define them. A facts file names a concept by its last part.
 """
 
 

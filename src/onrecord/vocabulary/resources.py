@@ -13,7 +13,8 @@ def path(folder: str) -> Path:
         if (root / folder).is_dir():
             return root / folder
     raise ConfigurationError(
-        f"the installation lacks its folder {folder}/", hint="install the package again: pip install --force-reinstall onrecord"
+        f"the installation lacks its folder {folder}/",
+        hint="install the package again: pip install --force-reinstall onrecord",
     )
 
 

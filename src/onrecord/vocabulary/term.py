@@ -33,7 +33,8 @@ class Concept(Term):
 
 
 class Property(Term):
-    """A property. `range` is the IRI of its datatype, "" for an object property; `single` tells that no shape lets it repeat."""
+    """A property. `range` is the IRI of its datatype, "" for an object property; `single` tells that no shape lets it
+    repeat."""
 
     __slots__ = ("name", "range", "single")
     range: str

@@ -1,1 +1,2 @@
-"""What all mappers build with: the page that a source's triples are written on, times, amounts, evidence, attribution."""
+"""What all mappers build with: the page that a source's triples are written on, times, amounts, evidence,
+attribution."""

@@ -29,6 +29,13 @@ def spoken(page: Page, via: list[str], speakers: list[str], modes: Sequence[str]
     return [*passed, ([agents[-1]], manner), (speakers, "speaks")]
 
 
+def curated_chain(page: Page, links: list[Link], has_words: bool) -> list[Link]:
+    """The chain of what a curator adds: a reading of the source's words, or the curator's own word where there are
+    none."""
+    curator = [page.minter.curator()]
+    return [(curator, "reads"), *links] if has_words else [(curator, "own-voice")]
+
+
 def write_chain(page: Page, pen: Pen, node: str, links: list[Link]) -> None:
     """The chain of `node`. Facts that reach us the same way share it."""
     chain = below(page.source, "attribution", digest([[sorted(agents), manner] for agents, manner in links]))

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from onrecord.facts.fields import Curated, Words, several
-from onrecord.mappers.parts.attribution import Link, relayed, write_chain
+from onrecord.mappers.parts.attribution import Link, curated_chain, relayed, write_chain
 from onrecord.mappers.parts.evidence import write_words
 from onrecord.mappers.parts.page import Page, Pen
 from onrecord.vocabulary.term import Class
@@ -22,13 +22,15 @@ class Sourced(Protocol):
 
 
 def write_fact(page: Page, record: Sourced, node: str, cls: Class, chain: list[Link] | None = None) -> Pen:
-    """Write what all facts have, and give back the pen for the rest. `chain` is for facts with speakers of their own."""
+    """Write what all facts have, and give back the pen for the rest. `chain` is for facts with speakers of their
+    own."""
     curated = record.curated or page.fact_curation
     pen = page.pen(curated)
     pen.type(node, cls)
     pen.link(node, prov.wasDerivedFrom, page.source)
     write_words(page, pen, node, record.words)
     if page.chain:
-        write_chain(page, pen, node, chain or relayed(page, page.refs(several(record.according_to))))
+        links = chain or relayed(page, page.refs(several(record.according_to)))
+        write_chain(page, pen, node, curated_chain(page, links, bool(record.words)) if record.curated else links)
     page.curation(node, curated)
     return pen

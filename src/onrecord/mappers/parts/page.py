@@ -1,4 +1,5 @@
-"""The page on which the triples of one source are written: asserted and curated apart, and where each node came from."""
+"""The page on which the triples of one source are written: asserted and curated apart, and where each node came
+from."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +30,8 @@ class Pen:
             self.triples.append((node, prop, target))
 
     def text(self, node: str, prop: Property, value: object, language: str | None = None) -> None:
-        """`node` has the literal `value`; nothing for None. `language` is for language-tagged properties, else the source's."""
+        """`node` has the literal `value`; nothing for None. `language` is for language-tagged properties, else the
+        source's."""
         if value is not None:
             tag = (language or self.language) if prop.range == LANG_STRING else ""
             self.triples.append((node, prop, literal(str(value), prop.range, tag)))
@@ -39,9 +41,9 @@ class Pen:
 class Page:
     """One source's triples under construction.
 
-    `names` gives the IRI of every id that the source may use, `labels` what to call a node; `chain` the agents through whom every fact of it comes, the
-    site first; `contents` the mappers of what a proposition may hold; `fact_curation` the reason for facts that no source
-    gives at all (those of the registry).
+    `names` gives the IRI of every id that the source may use, `labels` what to call a node; `chain` the agents through
+    whom every fact of it comes, the site first; `contents` the mappers of what a proposition may hold; `fact_curation`
+    the reason for facts that no source gives at all (those of the registry).
     """
 
     minter: Minter
@@ -103,4 +105,5 @@ class Page:
 
 
 Content = Callable[[Page, Pen, Record, str, Pointer, bool], None]
-"""Writes what a record says of a node: (page, pen, record, node, pointer, whether it is a fact and not a proposition)."""
+"""Writes what a record says of a node: (page, pen, record, node, pointer, whether it is a fact and not a
+proposition)."""

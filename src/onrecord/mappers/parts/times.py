@@ -26,6 +26,7 @@ def write_time(page: Page, pen: Pen, owner: str, prop: Property, time: Time | No
     pen.text(node, onr.asSaid, when.said)
     if when.after is not None:
         pen.link(node, onr.after, page.ref(when.after))
+    pen.link(node, onr.causedBy, page.ref(when.act))
     _write_dates(pen, node, when.date, when.earliest, when.latest, "stated")
     write_words(page, pen, node, when.words)
     if when.curated:
