@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.cli.session import Session, exit_code, session, show_findings
+from onrecord.cli.session import Session, counted, exit_code, session, show_findings
 
 if TYPE_CHECKING:
     from onrecord.dataset.segments import Options
@@ -74,7 +74,7 @@ def _build(kg: Session, options: "Options") -> int:
     if report.manifest is None:
         errors = sum(finding.severity == "violation" for finding in report.findings)
         kept = " The last release is as it was." if (options.out / "latest").exists() else ""
-        kg.say(f"not published: {_count(errors, 'error')} in the facts.{kept}")
+        kg.say(f"not published: {counted(errors, 'error')} in the facts.{kept}")
         return exit_code(report.findings)
     seconds = time.monotonic() - start
     if report.unchanged:
@@ -112,16 +112,12 @@ def _summary(out: Path, manifest: "Manifest", seconds: float) -> str:
     return "\n".join(
         [
             f"published {_shown(out)}/latest",
-            f"  {_count(manifest.sources, 'source')}, {_count(manifest.facts, 'fact')}",
-            f"  {_count(manifest.evidence, 'piece')} of evidence, {evidence}",
+            f"  {counted(manifest.sources, 'source')}, {counted(manifest.facts, 'fact')}",
+            f"  {counted(manifest.evidence, 'piece')} of evidence, {evidence}",
             f"  {manifest.asserted:,} triples asserted, {manifest.curated:,} curated, {manifest.inferred:,} inferred",
-            f"  {_count(manifest.warnings, 'finding')}, {seconds:.1f} s",
+            f"  {counted(manifest.warnings, 'finding')}, {seconds:.1f} s",
         ]
     )
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _shown(path: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from onrecord import __version__
-from onrecord.cli.session import Session, exit_code, session, show_findings
+from onrecord.cli.session import Session, counted, exit_code, session, show_findings
 from onrecord.findings import Finding
 
 
@@ -56,10 +56,10 @@ def command(kg: Session, paths: tuple[Path, ...], texts: tuple[Path, ...], form:
     else:
         written = _sarif(checked.findings) if form == "sarif" else [_plain(finding) for finding in checked.findings]
         click.echo(json.dumps(written, ensure_ascii=False, indent=2))
-    note = f", {checked.unchecked} of them not looked up (texts not at hand)" if checked.unchecked else ""
+    note = f", {checked.unchecked:,} of them not looked up (texts not at hand)" if checked.unchecked else ""
     kg.say(
-        f"checked {checked.files} files: {checked.facts} facts, {checked.spans} pieces of evidence{note}; "
-        f"{len(checked.findings)} findings"
+        f"checked {counted(checked.files, 'file')}: {counted(checked.facts, 'fact')}, "
+        f"{counted(checked.spans, 'piece')} of evidence{note}; {counted(len(checked.findings), 'finding')}"
     )
     sys.exit(exit_code(checked.findings))
 

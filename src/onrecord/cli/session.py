@@ -41,6 +41,11 @@ class Session:
 session = click.make_pass_decorator(Session)
 
 
+def counted(number: int, thing: str) -> str:
+    """A number with what it counts: 1 fact, 1,200 facts."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
 def show_findings(findings: list[Finding]) -> None:
     """Findings on standard output, a line each, errors in red on a terminal."""
     colours = {"violation": "red", "warning": "yellow", "info": "cyan"}

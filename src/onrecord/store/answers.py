@@ -40,8 +40,17 @@ class Answer:
     query took longer than allowed (time in which nobody reads does not count), and QueryError where it cannot be run.
     """
 
-    def __init__(self, store: Path, query: str, shape: Shape, *, rows: str, graph: str, prefixes: Mapping[str, str],
-    timeout: float) -> None:
+    def __init__(
+        self,
+        store: Path,
+        query: str,
+        shape: Shape,
+        *,
+        rows: str,
+        graph: str,
+        prefixes: Mapping[str, str],
+        timeout: float,
+    ) -> None:
         """Start the query. Raises OSError where the store is damaged, and the errors above."""
         self._left = self._limit = timeout
         self._store, self._query, self._prefixes = store, query, prefixes
@@ -74,7 +83,9 @@ class Answer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -162,7 +173,9 @@ class Answer:
                 raise unreadable(self._query, str(last["message"]), self._prefixes)
             case "store" if self._begun:
                 distrust(self._store)
-                raise QueryError("the store is damaged, and the answer not whole", hint="ask again: the store is then made again")
+                raise QueryError(
+                    "the store is damaged, and the answer not whole", hint="ask again: the store is then made again"
+                )
             case "store":
                 raise OSError(errno.EIO, str(last["message"]))
             case "died" if code == -signal.SIGPROF:
@@ -175,8 +188,15 @@ class Answer:
         raise QueryError(f"the query cannot be run: {last.get('message', last['end'])}")
 
 
-def ask(store: Path, query: str, *, rows: str = "tsv", graph: str = "ttl", prefixes: Mapping[str, str] | None = None,
-timeout: float = 60.0) -> Answer:
+def ask(
+    store: Path,
+    query: str,
+    *,
+    rows: str = "tsv",
+    graph: str = "ttl",
+    prefixes: Mapping[str, str] | None = None,
+    timeout: float = 60.0,
+) -> Answer:
     """Ask the store in this folder.
 
     `rows` is the format of the answer to SELECT and ASK, `graph` that of CONSTRUCT and DESCRIBE. Without FROM a query
@@ -196,7 +216,7 @@ def _start() -> "subprocess.Popen[bytes]":
 
 
 def _memory() -> int:
-    """What a worker may take: three quarters of the machine's memory, so that it is the worker that fails. 0: not known."""
+    """What a worker may take: three quarters of the machine's memory, so that nobody else fails. 0: not known."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 4
     except (ValueError, OSError):

@@ -47,7 +47,7 @@ def is_sound(folder: Path, digest: str) -> bool:
 
 
 def distrust(folder: Path) -> None:
-    """Make a store count as damaged: reading it has shown that it is. Where nobody may write, it goes on to be found so."""
+    """Make a store count as damaged, because reading it has shown that it is."""
     with contextlib.suppress(OSError):
         (folder / _NOTE).unlink()
 

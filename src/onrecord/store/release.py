@@ -23,7 +23,7 @@ _ASIDE = ".store-"
 
 @dataclass(frozen=True)
 class Release:
-    """A release folder: dataset.nq, manifest.json and store/. A missing or damaged store is made again from the quads."""
+    """A release folder: dataset.nq, manifest.json and store/. A missing or damaged store is made again."""
 
     folder: Path
 
@@ -63,8 +63,13 @@ class Release:
             return read(open_store(self._make_again(damaged=True)))
 
     def query(
-        self, query: str, *, rows: str = "tsv", graph: str = "ttl", prefixes: Mapping[str, str] | None = None,
-        timeout: float = 60.0
+        self,
+        query: str,
+        *,
+        rows: str = "tsv",
+        graph: str = "ttl",
+        prefixes: Mapping[str, str] | None = None,
+        timeout: float = 60.0,
     ) -> Answer:
         """Ask this release; see `onrecord.store.answers.ask`. A damaged store is made again, and asked again."""
         try:

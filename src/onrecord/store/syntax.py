@@ -75,7 +75,9 @@ def tokens(query: str) -> list[Token]:
     for match in _TOKEN.finditer(query):
         token = Token(str(match.lastgroup), match[0], match.start())
         if token.kind in ("endless", "open"):
-            raise QueryError(f"the query cannot be read: the string that begins in line {_line(query, token)} does not end")
+            raise QueryError(
+                f"the query cannot be read: the string that begins in line {_line(query, token)} does not end"
+            )
         if token.kind != "space":
             found.append(token)
     return found
@@ -111,7 +113,10 @@ def unreadable(query: str, message: str, prefixes: Iterable[str]) -> QueryError:
     for token in found:
         prefix = token.text.partition(":")[0] + ":"
         if token.kind == "short" and prefix not in declared:
-            return QueryError(f"the query has the prefix {prefix} in line {_line(query, token)}, and nothing declares it", hint=f"declare it: PREFIX {prefix} <…>")
+            return QueryError(
+                f"the query has the prefix {prefix} in line {_line(query, token)}, and nothing declares it",
+                hint=f"declare it: PREFIX {prefix} <…>",
+            )
     if not place:
         return QueryError(f"the query cannot be read: {message}")
     line, column = int(place[1]), int(place[2])
@@ -124,7 +129,9 @@ def _form(found: list[Token]) -> str:
     words = (token.text.upper() for token in found if token.kind == "word")
     first = next((word for word in words if word not in _PROLOGUE), "")
     if first in _UPDATES:
-        raise QueryRefused(f"{first} would change the dataset, which is only read here", hint="change the facts and run kg build")
+        raise QueryRefused(
+            f"{first} would change the dataset, which is only read here", hint="change the facts and run kg build"
+        )
     if first not in _FORMS:
         raise QueryError(
             f"the query begins with {first[:40]!r}" if first else "the query is empty",
@@ -162,7 +169,8 @@ def _outermost(found: list[Token], query: str) -> list[str]:
             triples += 1  # triple terms: `>>` may be two comparisons, so nothing closes them
         if max(depth, triples, run) > MOST_DEPTH:
             raise QueryRefused(
-                f"the query is nested more than {MOST_DEPTH} deep in line {_line(query, token)}", hint="ask in a flatter way"
+                f"the query is nested more than {MOST_DEPTH} deep in line {_line(query, token)}",
+                hint="ask in a flatter way",
             )
     return words
 

@@ -1,4 +1,4 @@
-"""The process that a query runs in. Nothing that happens in here, crash or endless work, reaches the process that asked.
+"""The process that a query runs in. Crashes and endless work stay in here.
 
 It reads one request (JSON) from standard input, and writes to standard output one line of JSON that says what kind of
 answer it is, then the answer. Its last word, on standard error, is `{"end": …}`: without it, the answer is not whole.
@@ -31,7 +31,7 @@ _WITH_PREFIXES = ("ttl", "trig", "rdfxml")
 
 
 class Request(TypedDict):
-    """What to do. `sort`: put the rows in order. `seconds`: of processor time at the most; `memory`: bytes at the most."""
+    """What to do. `sort`: put rows in order. `seconds` (of processor time) and `memory` (bytes) are limits."""
 
     store: str
     query: str
@@ -124,11 +124,10 @@ def _write_graph(result: Iterable[ox.Triple], request: Request, out: BinaryIO) -
 
 def _used(prefixes: dict[str, str], triples: list[ox.Triple]) -> dict[str, str]:
     """The prefixes that a graph needs: a head of thirty that nothing uses would hide three triples."""
-    addresses = {
-        text
-        for triple in triples
-        for term in (triple.subject, triple.predicate, triple.object)
-        for text in ([term.value] if isinstance(term, ox.NamedNode) else [term.datatype.value] if isinstance(term,
-        ox.Literal) else [])
-    }
+    addresses = set()
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            address = term.datatype if isinstance(term, ox.Literal) else term
+            if isinstance(address, ox.NamedNode):
+                addresses.add(address.value)
     return {name: iri for name, iri in prefixes.items() if any(address.startswith(iri) for address in addresses)}

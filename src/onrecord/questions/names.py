@@ -1,0 +1,141 @@
+"""What a person calls a thing → the node that it is: by id, by path, by address or by label."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from onrecord.errors import InputError, QueryError
+from onrecord.mappers.parts.minting import KIND_OF_SECTION
+from onrecord.ntriples import iri
+from onrecord.questions.prefixes import REGISTRY, known
+from onrecord.vocabulary.term import TYPE, Term
+from onrecord.vocabulary.terms import rdfs, skos
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+_SECTIONS = tuple(KIND_OF_SECTION[section] for section in REGISTRY)
+_INNER = re.compile(rf"source/[^/]+/(?:{'|'.join(KIND_OF_SECTION.values())})/[^/]+")
+"""A source's own facts and entities; what lies deeper, or is called otherwise, is a part of them."""
+
+
+class Names:
+    """Finds nodes by what people call them, in one store."""
+
+    def __init__(self, store: "ox.Store", base: str) -> None:
+        self._store = store
+        self._base = base
+        self._prefixes = known(base)
+
+    def resolve(self, text: str) -> str:
+        """The `<iri>` that a text stands for.
+
+        It is the id of something in the registry (`taliban`) or in a single source, a path (`SOURCE/designation/ID`),
+        an address in full or with a prefix, or an exact label. Raises QueryError where nothing, or more than one thing,
+        is called so: an answer about another thing, or "nothing known" for a slip of the pen, would be wrong.
+        """
+        text = text.strip()
+        for address in self._addresses(text):
+            if self._is_there(address):
+                return f"<{address}>"
+        found = sorted(self._with_id(text) or self._with_label(text))
+        if len(found) == 1:
+            return f"<{found[0]}>"
+        if found:
+            raise QueryError(
+                f"{text[:80]!r} may be {len(found)} things",
+                hint=f"say which: {', '.join(map(self.path, found[:10]))}{' …' if len(found) > 10 else ''}",
+            )
+        near = self._near(text)
+        raise QueryError(
+            f"nothing in the dataset is called {text[:80]!r}",
+            hint=f"near it: {', '.join(near)}" if near else "give an id, an address or a label",
+        )
+
+    def path(self, address: str) -> str:
+        """The shortest text that `resolve` takes for an address of the dataset: a registry id or a path."""
+        local = address.removeprefix(self._base)
+        section, _, rest = local.partition("/")
+        if section == "source":
+            return rest
+        if section in _SECTIONS and sum(self._is_there(f"{self._base}{other}/{rest}") for other in _SECTIONS) == 1:
+            return rest
+        return local
+
+    def _addresses(self, text: str) -> Iterator[str]:
+        if text.startswith("<") and text.endswith(">"):
+            yield text[1:-1]
+            return
+        prefix, colon, local = text.partition(":")
+        if colon and prefix in self._prefixes:
+            yield self._prefixes[prefix] + local
+        if colon:
+            yield text
+        if not text:
+            return
+        yield from (f"{self._base}{section}/{text}" for section in _SECTIONS)
+        yield from (f"{self._base}source/{text}", f"{self._base}{text}")
+
+    def _is_there(self, address: str) -> bool:
+        import pyoxigraph as ox
+
+        try:
+            node = ox.NamedNode(iri(address)[1:-1])
+        except (InputError, ValueError):
+            return False
+        ends = ((node, None), (None, node))
+        return any(True for s, o in ends for _ in self._store.quads_for_pattern(s, None, o, None))
+
+    def _with_id(self, text: str) -> set[str]:
+        """The facts and entities of sources with this id."""
+        return {address for address in self._all() if address.rsplit("/", 1)[-1] == text}
+
+    def _with_label(self, text: str) -> set[str]:
+        return {address for label, address in self._labels() if label == text}
+
+    def _all(self) -> Iterator[str]:
+        import pyoxigraph as ox
+
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(TYPE.iri), None, None):
+            address = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
+            if address.startswith(self._base) and self._counts(address):
+                yield address
+
+    def _counts(self, address: str) -> bool:
+        local = address.removeprefix(self._base)
+        section, _, rest = local.partition("/")
+        return (
+            (section in _SECTIONS and "/" not in rest)
+            or bool(_INNER.fullmatch(local))
+            or (section == "source" and "/" not in rest)
+        )
+
+    def _labels(self) -> Iterator[tuple[str, str]]:
+        for term in (rdfs.label, skos.altLabel):
+            yield from self._texts(term)
+
+    def _texts(self, term: Term) -> Iterator[tuple[str, str]]:
+        import pyoxigraph as ox
+
+        for quad in self._store.quads_for_pattern(None, ox.NamedNode(term.iri), None, None):
+            if (
+                isinstance(quad.subject, ox.NamedNode)
+                and isinstance(quad.object, ox.Literal)
+                and self._counts(quad.subject.value)
+            ):
+                yield quad.object.value, quad.subject.value
+
+    def _near(self, text: str) -> list[str]:
+        """How to call what is called nearly so."""
+        from rapidfuzz import fuzz, process, utils
+
+        called: dict[str, str] = {}
+        for address in sorted(set(self._all())):
+            called.setdefault(address.rsplit("/", 1)[-1], address)
+        for label, address in sorted(set(self._labels())):
+            called.setdefault(label, address)
+        wanted = text.rsplit("/", 1)[-1]
+        found = process.extract(
+            wanted, list(called), scorer=fuzz.WRatio, processor=utils.default_process, limit=6, score_cutoff=60
+        )
+        return list(dict.fromkeys(self.path(called[name]) for name, _, _ in found))[:3]
