@@ -72,7 +72,7 @@ def test_a_designation() -> None:
     assert about(made, "designation/d/lasted") == {
         "rdf:type onr:Amount",
         "onr:qualifier qualifier/almost",
-        'schema:value "20"^^<xsd:decimal>',
+        'schema:maxValue "20"^^<xsd:decimal>',
         "onr:unit unit/year",
     }
 

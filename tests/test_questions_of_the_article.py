@@ -16,6 +16,7 @@ ARTICLE = "russia-taliban-delisting"
 SITE, TMT, VYORSTKA = "london-news-net", "The Moscow Times", "Vyorstka"
 QUOTED = f"{SITE} ← {TMT} ← Ruslan Suleymanov"
 OFFICIAL = f"{SITE} ← {TMT} ← a Russian official"
+CURATORS = "The On Record curators"
 SERENKO = f"{SITE} ← Russian media ← Andrei Serenko"
 
 # (question, its parameters, the columns looked at, the rows). "" is an unbound value; an address is given by its last part.
@@ -23,6 +24,8 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
     ("status-on-date", "subject=taliban in=russia on=2010-01-01", "answer chain", [f"listed|{SITE}"]),
     ("status-on-date", "subject=taliban in=russia on=2002-06-01", "answer", ["no evidence"]),
     ("status-on-date", "subject=taliban in=russia on=2003-07-01", "answer", ["uncertain"]),
+    ("status-on-date", "subject=taliban in=russia on=2004-06-01", "answer lastedWords", ["sources disagree|for almost twenty years"]),
+    ("status-on-date", "subject=taliban in=russia on=2006-06-01", "answer", ["listed"]),
     ("status-on-date", "subject=taliban in=russia on=2024-06-01", "answer endBasis", ["listed|curated"]),
     ("status-on-date", "subject=taliban in=russia on=2026-01-01", "answer lostBy endBasis", ["not listed|delisting-of-the-taliban|curated"]),
     ("status-on-date", "subject=taliban in=united-states on=2010-01-01", "answer", ["no evidence"]),
@@ -72,8 +75,8 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
     (
         "contradicting-intervals",
         "",
-        "startWords saidWords qualifier saidYears leastYears",
-        ["since 2003|for almost twenty years|almost|20|21"],
+        "startWords saidWords qualifier saidYears leastYears endBasis",
+        ["since 2003|for almost twenty years|almost|20|21|curated"],
     ),
     (
         "anonymous-only",
@@ -83,6 +86,8 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
             f"A long time has passed as we’ve been working towards this decision,|{OFFICIAL}",
             f"The question now lies in how synchronized this action is with our partners and allies,|{OFFICIAL}",
             f"We will observe our partners’ responses, as it will serve as a litmus test for our relationships.|{OFFICIAL}",
+            f"working towards this decision|{CURATORS} ← {OFFICIAL}",
+            f"how synchronized this action is|{CURATORS} ← {OFFICIAL}",
         ],
     ),
     (
@@ -112,6 +117,7 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
             "andrei-serenko|question",
             "ivan-zhdanov|question",
             "russian-official|prediction",
+            "russian-official|question",
             "arkady-dubnov|prediction",
             "taliban|prediction",
             "london-news-net|speculation",

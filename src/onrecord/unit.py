@@ -175,7 +175,7 @@ def _write_graphs(
 ) -> None:
     """The four graphs of a segment. What follows from curated facts alone is kept apart from what the source's own
     facts give."""
-    graphs = {"asserted": mapped.asserted, "curated": mapped.curated}
+    graphs = {"registry" if segment.registry else "asserted": mapped.asserted, "curated": mapped.curated}
     if rules is not None:
         plain = infer(rules, mapped.asserted, context)
         whole = infer(rules, [*mapped.asserted, *mapped.curated], context) if mapped.curated else plain

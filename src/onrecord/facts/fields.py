@@ -4,10 +4,16 @@ Every class is a `msgspec.Struct` that refuses unknown fields; what may be left 
 one value or several takes a plain value, or a list of them.
 """
 
+import atexit
+import gc
 from typing import Annotated, TypeVar
 
 import msgspec
 from msgspec import Meta
+
+# msgspec (0.19 to 0.22) can crash the interpreter at its very end, when the last collection takes recursive records apart:
+# github.com/jcrist/msgspec/issues/717. What is frozen is not collected; by then nothing has to be.
+atexit.register(gc.freeze)
 
 SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]{0,79}$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"
@@ -95,6 +101,7 @@ class When(Record, kw_only=True):
     latest: Annotated[Date | int | None, Meta(description="The latest date that the source allows.")] = None
     after: Annotated[Ref | None, Meta(description="An act or event that it came after, by the source's word.")] = None
     act: Annotated[Ref | None, Meta(description="The act that brought it about.")] = None
+    act_curated: Annotated[Curated | None, Meta(description="Given when the act is a curator's reading.")] = None
     words: Words | None = None
     curated: Annotated[CuratedDate | None, Meta(description="A date that a curator adds.")] = None
 

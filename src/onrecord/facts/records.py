@@ -61,7 +61,6 @@ class Participant(Record, kw_only=True):
     who: Ref
     role: Annotated[str, Meta(extra={"scheme": "participant-role"})] = "participant"
     words: Words | None = None
-    according_to: Ref | list[Ref] | None = None
     curated: Curated | None = None
 
 
@@ -126,6 +125,7 @@ class Figure(Amount, kw_only=True):
     curated: Curated | None = None
     counts: Annotated[Text, Meta(description="What is counted, in the source's words.")]
     of: Annotated[Ref | list[Ref] | None, Meta(description="The event, act, list or party that it belongs to.")] = None
+    of_curated: Annotated[Curated | None, Meta(description="Given when that is a curator's reading.")] = None
     place: Ref | None = None
     start: Annotated[Time | None, Meta(description="The beginning of the period that it covers.")] = None
     end: Annotated[Time | None, Meta(description="The end of the period that it covers.")] = None

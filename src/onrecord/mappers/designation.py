@@ -18,7 +18,9 @@ def write(page: Page, record: Designation, pointer: Pointer) -> None:
     content(page, pen, record, node, pointer, True)
     for bound, prop in ((record.start, pso.isAcquiredAsConsequenceOf), (record.end, pso.isLostAsConsequenceOf)):
         if isinstance(bound, When):
-            pen.link(node, prop, page.ref(bound.act))
+            own = page.curated if bound.act_curated else pen
+            own.link(node, prop, page.ref(bound.act))
+            page.curation(node, bound.act_curated, prop)
 
 
 def content(page: Page, pen: Pen, record: Record, node: str, pointer: Pointer, on_record: bool) -> None:
@@ -32,7 +34,7 @@ def content(page: Page, pen: Pen, record: Record, node: str, pointer: Pointer, o
     pen.link(node, onr.authority, page.ref(record.authority))
     on_list = page.curated if record.on_list_curated else pen
     on_list.link(node, onr.onList, page.ref(record.on_list))
-    page.curation(node, record.on_list_curated)
+    page.curation(node, record.on_list_curated, onr.onList)
     write_time(page, pen, node, onr.start, record.start, (*pointer, "start"))
     write_time(page, pen, node, onr.end, record.end, (*pointer, "end"))
     write_time(page, pen, node, onr.during, record.during, (*pointer, "during"))

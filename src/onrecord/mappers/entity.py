@@ -3,6 +3,7 @@
 from onrecord.facts.entities import DesignationList, Entity, Name, Organization, Person, Place, Post, SameAs
 from onrecord.facts.fields import Curation, several
 from onrecord.findings import Pointer
+from onrecord.mappers.parts.attribution import relayed, write_chain
 from onrecord.mappers.parts.evidence import write_words
 from onrecord.mappers.parts.page import Page, Pen
 from onrecord.mappers.parts.quantities import write_amount
@@ -20,6 +21,7 @@ def _begin(page: Page, record: Entity, cls: Class, pointer: Pointer) -> tuple[Pe
     write_words(page, pen, node, record.words)
     if record.words:
         pen.link(node, prov.wasDerivedFrom, page.source)
+        write_chain(page, pen, node, relayed(page, page.refs(several(record.according_to))))
     page.curation(node, record.curated)
     for link in record.same_as:
         _write_identity(page, link, node)
@@ -30,7 +32,7 @@ def _write_names(page: Page, pen: Pen, record: Entity, node: str) -> None:
     for prop, name in ((rdfs.label, record.name), *((skos.altLabel, other) for other in record.other_names)):
         if isinstance(name, Name):
             page.pen(name.curated).text(node, prop, name.text, name.lang)
-            page.curation(node, name.curated)
+            page.curation(node, name.curated, prop)
         else:
             pen.text(node, prop, name)
 
@@ -39,7 +41,7 @@ def _write_identity(page: Page, link: SameAs, node: str) -> None:
     """A link to another dataset is always a curator's word."""
     prop = owl.sameAs if link.exact else skos.closeMatch
     page.curated.link(node, prop, iri(link.iri))
-    page.curation(node, Curation(reason=link.reason, source=link.source))
+    page.curation(node, Curation(reason=link.reason, source=link.source), prop)
 
 
 def write_organization(page: Page, record: Organization, pointer: Pointer) -> None:
@@ -49,7 +51,7 @@ def write_organization(page: Page, record: Organization, pointer: Pointer) -> No
     pen.link(node, onr.partOf, page.ref(record.part_of))
     state_pen = page.pen(record.curated or record.state_curated)
     state_pen.link(node, onr.state, page.ref(record.state))
-    page.curation(node, record.state_curated)
+    page.curation(node, record.state_curated, onr.state)
     pen.text(node, onr.describedAs, record.described_as)
 
 
@@ -71,7 +73,7 @@ def write_place(page: Page, record: Place, pointer: Pointer) -> None:
     pen.link(node, onr.kind, CONCEPTS["place-kind"].get(record.kind))
     within = page.pen(record.curated or record.within_curated)
     within.link(node, onr.within, page.ref(record.within))
-    page.curation(node, record.within_curated)
+    page.curation(node, record.within_curated, onr.within)
 
 
 def write_post(page: Page, record: Post, pointer: Pointer) -> None:

@@ -28,7 +28,7 @@ def write_act(page: Page, record: Act, pointer: Pointer) -> None:
         pen.link(node, onr.concerns, subject)
     pen.link(node, onr.onList, page.ref(record.on_list))
     page.pen(record.curated or record.through_curated).link(node, onr.through, page.ref(record.through))
-    page.curation(node, record.through_curated)
+    page.curation(node, record.through_curated, onr.through)
     _write_happening(page, pen, record, node, pointer, True)
 
 

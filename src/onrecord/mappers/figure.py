@@ -7,7 +7,7 @@ from onrecord.mappers.parts.facts import write_fact
 from onrecord.mappers.parts.page import Page
 from onrecord.mappers.parts.quantities import write_numbers
 from onrecord.mappers.parts.times import write_time
-from onrecord.vocabulary.terms import onr, sem
+from onrecord.vocabulary.terms import onr
 
 
 def write(page: Page, record: Figure, pointer: Pointer) -> None:
@@ -16,12 +16,14 @@ def write(page: Page, record: Figure, pointer: Pointer) -> None:
     pen = write_fact(page, record, node, onr.Figure)
     write_numbers(page, pen, record, node)
     pen.text(node, onr.counts, record.counts)
+    for owner in page.refs(several(record.of)):
+        (page.curated if record.of_curated else pen).link(node, onr.figureOf, owner)
+    page.curation(node, record.of_curated, onr.figureOf)
     for prop, names in (
-        (onr.figureOf, record.of),
         (onr.disjointFrom, record.disjoint_from),
         (onr.mayOverlap, record.may_overlap),
         (onr.subsetOf, record.subset_of),
-        (sem.hasPlace, record.place),
+        (onr.place, record.place),
     ):
         for other in page.refs(several(names)):
             pen.link(node, prop, other)

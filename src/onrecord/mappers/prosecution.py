@@ -9,7 +9,7 @@ from onrecord.mappers.parts.minting import below, digest
 from onrecord.mappers.parts.page import Page, Pen
 from onrecord.mappers.parts.quantities import write_amount
 from onrecord.mappers.parts.times import write_time
-from onrecord.vocabulary.terms import CONCEPTS, onr, sem
+from onrecord.vocabulary.terms import CONCEPTS, onr
 
 
 def write(page: Page, record: Prosecution, pointer: Pointer) -> None:
@@ -26,7 +26,7 @@ def write(page: Page, record: Prosecution, pointer: Pointer) -> None:
         pen.link(node, onr.outcome, CONCEPTS["prosecution-outcome"].get(outcome))
     for figure in page.refs(several(record.figure)):
         pen.link(node, onr.countedBy, figure)
-    pen.link(node, sem.hasPlace, page.ref(record.place))
+    pen.link(node, onr.place, page.ref(record.place))
     write_time(page, pen, node, onr.when, record.when, (*pointer, "when"))
     for index, sentence in enumerate(record.sentences):
         _write_sentence(page, pen, sentence, node, (*pointer, "sentences", index))

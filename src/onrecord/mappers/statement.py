@@ -34,7 +34,7 @@ def write(page: Page, record: Statement, pointer: Pointer) -> None:
     """Write a statement that the source reports."""
     node = page.node("statement", record, pointer)
     via = page.refs([*several(record.via), *several(record.according_to)])
-    chain = spoken(page, via, page.refs(several(record.speaker)), several(record.mode))
+    chain = spoken(page, via, page.refs(several(record.speaker)), several(record.mode), page.ref(record.medium))
     pen = write_fact(page, record, node, onr.Statement, chain)
     if record.quote:
         pen.link(node, prov.wasQuotedFrom, page.source)

@@ -106,7 +106,7 @@ def _manifest(
         facts=sum(segment.facts for segment in segments if not segment.registry),
         evidence=sum(segment.spans for segment in segments),
         evidence_checked=sum(segment.spans for segment in segments if segment.text_at_hand),
-        asserted=count("asserted", "metadata"),
+        asserted=count("asserted", "registry", "metadata"),
         curated=count("curated"),
         inferred=count("inferred", "inferred-from-curated"),
         warnings=len(findings),

@@ -1,6 +1,7 @@
 """Loading a dataset into a store, and opening it again: never another one's, and never half of it."""
 
 import contextlib
+import errno
 import hashlib
 import json
 from pathlib import Path
@@ -58,7 +59,10 @@ def open_store(folder: Path) -> "ox.Store":
 
     if not folder.is_dir():
         raise NotBuilt(f"there is no store in {folder}", hint="run kg build first")
-    return ox.Store.read_only(str(folder))
+    try:
+        return ox.Store.read_only(str(folder))
+    except (RuntimeError, ValueError) as error:  # how the engine calls damage, beside OSError
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def digest_of(file: Path) -> str:

@@ -59,7 +59,7 @@ class Release:
         """What `read` gives of the store. Damage that shows while reading: the store is made again, and read again."""
         try:
             return read(open_store(self.store_folder()))
-        except OSError:
+        except (OSError, RuntimeError):  # RuntimeError is what the engine calls damage that shows while it reads
             return read(open_store(self._make_again(damaged=True)))
 
     def query(
@@ -102,7 +102,7 @@ class Release:
             if folder.exists():
                 folder.rename(old)
             aside.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
         return folder
 
     @contextmanager
@@ -117,8 +117,8 @@ class Release:
             ) from error
         try:
             fcntl.flock(held, fcntl.LOCK_EX)
-            for left in self.folder.glob(f"{_ASIDE}*"):
-                shutil.rmtree(left, ignore_errors=True)
+            for left in self.folder.glob(f"{_ASIDE}[0-9]*"):
+                _remove(left)
             yield
         finally:
             os.close(held)
@@ -131,3 +131,11 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_ino, found.st_mtime_ns
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, or what stands where a folder should."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -9,9 +9,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO, TypedDict
 
 import pyoxigraph as ox
+
+from onrecord.store.loading import open_store
 
 ROWS = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -58,10 +61,9 @@ def serve() -> None:
         last = {"end": "syntax", "message": str(error)}
     except BrokenPipeError:
         last = {"end": "unread"}
-    except OSError as error:
-        last = {"end": "store", "message": str(error)}
-    except (ValueError, RuntimeError, MemoryError) as error:
-        last = {"end": "failed", "message": str(error) or type(error).__name__}
+    except (OSError, ValueError, RuntimeError, MemoryError) as error:
+        damaged = isinstance(error, OSError) or "Corruption" in str(error)
+        last = {"end": "store" if damaged else "failed", "message": str(error) or type(error).__name__}
     os.write(2, b"\n" + json.dumps(last).encode())
 
 
@@ -76,7 +78,7 @@ def _limit(seconds: float, memory: int) -> None:
 
 
 def _answer(request: Request, out: BinaryIO) -> None:
-    store = ox.Store.read_only(request["store"])
+    store = open_store(Path(request["store"]))
     result = store.query(request["query"], prefixes=request["prefixes"], use_default_graph_as_union=request["union"])
     if isinstance(result, ox.QuerySolutions):
         names = [variable.value for variable in result.variables]

@@ -238,6 +238,11 @@ class onr:
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         name="counts", single=True,
     )
+    curatedProperty = Property(
+        "https://w3id.org/onrecord/ns#curatedProperty",
+        "",
+        name="curatedProperty",
+    )
     curates = Property(
         "https://w3id.org/onrecord/ns#curates",
         "",
@@ -774,6 +779,7 @@ CONCEPTS: dict[str, dict[str, Concept]] = {
         "wonders": Concept("https://w3id.org/onrecord/scheme/attitude/wonders"),
     },
     "attribution-manner": {
+        "carries": Concept("https://w3id.org/onrecord/scheme/attribution-manner/carries"),
         "own-voice": Concept("https://w3id.org/onrecord/scheme/attribution-manner/own-voice"),
         "paraphrases": Concept("https://w3id.org/onrecord/scheme/attribution-manner/paraphrases"),
         "quotes": Concept("https://w3id.org/onrecord/scheme/attribution-manner/quotes"),
@@ -822,6 +828,7 @@ CONCEPTS: dict[str, dict[str, Concept]] = {
         "inferred": Concept("https://w3id.org/onrecord/scheme/graph-kind/inferred"),
         "inferred-from-curated": Concept("https://w3id.org/onrecord/scheme/graph-kind/inferred-from-curated"),
         "metadata": Concept("https://w3id.org/onrecord/scheme/graph-kind/metadata"),
+        "registry": Concept("https://w3id.org/onrecord/scheme/graph-kind/registry"),
     },
     "participant-role": {
         "author": Concept("https://w3id.org/onrecord/scheme/participant-role/author"),
@@ -962,6 +969,7 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/attitude/urges': 'The speaker calls for something.',
     'https://w3id.org/onrecord/scheme/attitude/welcomes': 'The speaker welcomes something.',
     'https://w3id.org/onrecord/scheme/attitude/wonders': 'The speaker wonders.',
+    'https://w3id.org/onrecord/scheme/attribution-manner/carries': 'A platform or outlet on which the next link publishes its own words.',
     'https://w3id.org/onrecord/scheme/attribution-manner/own-voice': 'It says so itself.',
     'https://w3id.org/onrecord/scheme/attribution-manner/paraphrases': "It gives the next link's content in its own words.",
     'https://w3id.org/onrecord/scheme/attribution-manner/quotes': 'It quotes the next link.',
@@ -1002,6 +1010,7 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/graph-kind/inferred': 'What follows from asserted facts by the rules.',
     'https://w3id.org/onrecord/scheme/graph-kind/inferred-from-curated': 'What follows only if curated facts are taken in.',
     'https://w3id.org/onrecord/scheme/graph-kind/metadata': 'What is said of the dataset itself.',
+    'https://w3id.org/onrecord/scheme/graph-kind/registry': 'What the curators say of who and what the sources speak of: kinds and names.',
     'https://w3id.org/onrecord/scheme/participant-role/author': 'Wrote it.',
     'https://w3id.org/onrecord/scheme/participant-role/beneficiary': 'Gains by it.',
     'https://w3id.org/onrecord/scheme/participant-role/counterpart': 'Meets the other party.',
@@ -1086,7 +1095,7 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/ns#Article': 'A news article.',
     'https://w3id.org/onrecord/ns#AttributionChain': 'On whose word a fact reaches us, link by link, from the publishing site (or the curator who reads it) down to the first speaker.',
     'https://w3id.org/onrecord/ns#AttributionLink': 'One link of a chain of attribution.',
-    'https://w3id.org/onrecord/ns#ClaimedDesignation': 'A designation that a party concerned says it holds. It answers the question for such claims, never the question for status on record.',
+    'https://w3id.org/onrecord/ns#ClaimedDesignation': 'A designation that a party concerned says it holds, alone or along with others. It answers the question for such claims, never the question for status on record.',
     'https://w3id.org/onrecord/ns#Company': 'A commercial company.',
     'https://w3id.org/onrecord/ns#Court': 'A court of law.',
     'https://w3id.org/onrecord/ns#Curation': 'What a curator adds and no source says, with the reason.',

@@ -19,14 +19,20 @@ def relayed(page: Page, via: list[str], last: str = "reports") -> list[Link]:
     return [*(([agent], "relays") for agent in agents[:-1]), ([agents[-1]], last)]
 
 
-def spoken(page: Page, via: list[str], speakers: list[str], modes: Sequence[str]) -> list[Link]:
-    """The chain of a statement, down to who speaks. The link before the speaker quotes or paraphrases."""
+def spoken(
+    page: Page, via: list[str], speakers: list[str], modes: Sequence[str], medium: str | None = None
+) -> list[Link]:
+    """The chain of a statement, down to who speaks. The link before the speaker quotes or paraphrases.
+
+    A medium (a platform, say) only carries what the speaker publishes there: who quotes is the link before it.
+    """
     if set(speakers) == set(page.chain) and not via:
         return [(speakers, "own-voice")]
     manner = "quotes" if "direct" in modes else "quotes-in-part" if "partial" in modes else "paraphrases"
-    agents = [*page.chain, *via]
+    carried: list[Link] = [([medium], "carries")] if medium is not None and via[-1:] == [medium] else []
+    agents = [*page.chain, *(via[:-1] if carried else via)]
     passed = [([agent], "relays") for agent in agents[:-1]]
-    return [*passed, ([agents[-1]], manner), (speakers, "speaks")]
+    return [*passed, ([agents[-1]], manner), *carried, (speakers, "speaks")]
 
 
 def curated_chain(page: Page, links: list[Link], has_words: bool) -> list[Link]:

@@ -83,14 +83,16 @@ class Page:
         """The pen for a record: the curator's for what a curator adds."""
         return self.curated if curated else self.asserted
 
-    def curation(self, node: str, curated: Curated | None) -> None:
-        """A curator's reason for what is said of `node`, once for each reason."""
+    def curation(self, node: str, curated: Curated | None, *properties: Property) -> None:
+        """A curator's reason for some properties of `node`, or for the whole node where none is named."""
         if curated is None:
             return
         why = Curation(reason=curated) if isinstance(curated, str) else curated
         made = below(node, "curation", digest(why.reason, why.source))
         self.curated.type(made, onr.Curation)
         self.curated.link(made, onr.curates, node)
+        for prop in properties:
+            self.curated.link(made, onr.curatedProperty, prop)
         self.curated.text(made, onr.reason, why.reason)
         self.curated.link(made, prov.wasAttributedTo, self.minter.curator())
         if why.source:

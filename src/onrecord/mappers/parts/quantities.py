@@ -12,7 +12,7 @@ _QUALIFIERS = {
     "at_least": ("at-least", schema.minValue),
     "at_most": ("at-most", schema.maxValue),
     "about": ("about", schema.value),
-    "almost": ("almost", schema.value),
+    "almost": ("almost", schema.maxValue),
 }
 
 

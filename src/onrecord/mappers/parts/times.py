@@ -26,13 +26,14 @@ def write_time(page: Page, pen: Pen, owner: str, prop: Property, time: Time | No
     pen.text(node, onr.asSaid, when.said)
     if when.after is not None:
         pen.link(node, onr.after, page.ref(when.after))
-    pen.link(node, onr.causedBy, page.ref(when.act))
+    page.pen(when.act_curated).link(node, onr.causedBy, page.ref(when.act))
+    page.curation(node, when.act_curated, onr.causedBy)
     _write_dates(pen, node, when.date, when.earliest, when.latest, "stated")
     write_words(page, pen, node, when.words)
     if when.curated:
         added = when.curated
         _write_dates(page.curated, node, added.date, added.earliest, added.latest, "curated")
-        page.curation(node, added)
+        page.curation(node, added, onr.edtf, onr.earliest, onr.latest)
 
 
 def _write_dates(
