@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 from conftest import Kg
-
 from onrecord.facts import reference
 from onrecord.facts.schema import schema_bytes
 from onrecord.vocabulary import generate
@@ -25,8 +24,12 @@ def test_the_tutorial_can_be_followed(dataset: Path, kg: Kg) -> None:
     assert designation in written
     assert kg("-C", dataset, "build").code == 0
     (sentence,) = re.findall(r"^> (.*)$", (DOCS / "tutorial.md").read_text(encoding="utf-8"), re.MULTILINE)
-    text.write_text(text.read_text(encoding="utf-8").replace("At least 12", f"{sentence} At least 12"), encoding="utf-8")
-    written = written.replace("people:\n", f"people:\n{person}", 1).replace("statements:\n", f"statements:\n{statement}", 1)
+    text.write_text(
+        text.read_text(encoding="utf-8").replace("At least 12", f"{sentence} At least 12"), encoding="utf-8"
+    )
+    written = written.replace("people:\n", f"people:\n{person}", 1).replace(
+        "statements:\n", f"statements:\n{statement}", 1
+    )
     facts.write_text(written, encoding="utf-8")
     ran = kg("-C", dataset, "check")
     assert ran.code == 0

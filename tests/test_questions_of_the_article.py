@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from conftest import Kg
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,20 +25,40 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
     ("status-on-date", "subject=taliban in=russia on=2010-01-01", "answer chain", [f"listed|{SITE}"]),
     ("status-on-date", "subject=taliban in=russia on=2002-06-01", "answer", ["no evidence"]),
     ("status-on-date", "subject=taliban in=russia on=2003-07-01", "answer", ["uncertain"]),
-    ("status-on-date", "subject=taliban in=russia on=2004-06-01", "answer lastedWords", ["sources disagree|for almost twenty years"]),
+    (
+        "status-on-date",
+        "subject=taliban in=russia on=2004-06-01",
+        "answer lastedWords",
+        ["sources disagree|for almost twenty years"],
+    ),
     ("status-on-date", "subject=taliban in=russia on=2006-06-01", "answer", ["listed"]),
     ("status-on-date", "subject=taliban in=russia on=2024-06-01", "answer endBasis", ["listed|curated"]),
-    ("status-on-date", "subject=taliban in=russia on=2026-01-01", "answer lostBy endBasis", ["not listed|delisting-of-the-taliban|curated"]),
+    (
+        "status-on-date",
+        "subject=taliban in=russia on=2026-01-01",
+        "answer lostBy endBasis",
+        ["not listed|delisting-of-the-taliban|curated"],
+    ),
     ("status-on-date", "subject=taliban in=united-states on=2010-01-01", "answer", ["no evidence"]),
     ("status-on-date", "subject=taliban in=afghanistan on=2026-01-01", "answer", ["no evidence"]),
     ("status-on-date", "subject=ivan-zhdanov in=russia on=2021-12-31", "answer", ["no evidence"]),
     ("status-on-date", "subject=ivan-zhdanov in=russia on=2022-06-01", "answer", ["uncertain"]),
-    ("status-on-date", "subject=ivan-zhdanov in=russia on=2024-01-01", "answer list", ["listed|russian-extremists-and-terrorists"]),
+    (
+        "status-on-date",
+        "subject=ivan-zhdanov in=russia on=2024-01-01",
+        "answer list",
+        ["listed|russian-extremists-and-terrorists"],
+    ),
     ("status-on-date", "subject=leonid-volkov on=2024-01-01", "answer", ["no evidence"]),
     ("status-on-date", "subject=anti-corruption-foundation on=2024-01-01", "answer", ["no evidence"]),
     ("status-on-date", "subject=nadezhda-kevorkova on=2024-01-01", "answer", ["no evidence"]),
     ("status-on-date", f"subject={ARTICLE}/person/volkovs-father on=2024-01-01", "answer", ["no evidence"]),
-    ("status-after-act", f"act={ARTICLE}/act/ruling-on-the-taliban", "subject answer jurisdiction", ["taliban|not listed|russia"]),
+    (
+        "status-after-act",
+        f"act={ARTICLE}/act/ruling-on-the-taliban",
+        "subject answer jurisdiction",
+        ["taliban|not listed|russia"],
+    ),
     (
         "status-everywhere",
         "subject=taliban on=2010-01-01",
@@ -70,7 +91,10 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
         "claimed-designations",
         "",
         "claimant designee words",
-        [f"ivan-zhdanov|{who}|have been classified as terrorists" for who in ("foundation-colleagues", "volkovs-father", "other-good-people")],
+        [
+            f"ivan-zhdanov|{who}|have been classified as terrorists"
+            for who in ("foundation-colleagues", "volkovs-father", "other-good-people")
+        ],
     ),
     (
         "contradicting-intervals",
@@ -102,12 +126,22 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
         "position agent manner",
         ["1|london-news-net|relays", "2|the-moscow-times|quotes", "3|ruslan-suleymanov|speaks"],
     ),
-    ("attribution-chain", f"fact={ARTICLE}/figure/deaths-in-the-concert-hall", "position agent manner", ["1|london-news-net|own-voice"]),
+    (
+        "attribution-chain",
+        f"fact={ARTICLE}/figure/deaths-in-the-concert-hall",
+        "position agent manner",
+        ["1|london-news-net|own-voice"],
+    ),
     (
         "second-hand",
         "",
         "speaker through",
-        ["ruslan-suleymanov|the-moscow-times", "russian-official|the-moscow-times", "andrei-serenko|russian-media", "arkady-dubnov|telegram"],
+        [
+            "ruslan-suleymanov|the-moscow-times",
+            "russian-official|the-moscow-times",
+            "andrei-serenko|russian-media",
+            "arkady-dubnov|telegram",
+        ],
     ),
     (
         "asserting-nothing",
@@ -150,12 +184,20 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
             "unclear|charged-over-the-taliban|convicted-besides",
         ],
     ),
-    ("casualties", f"event={ARTICLE}/event/concert-hall-attack", "qualifier number least most chain", [f"exactly|145|145|145|{SITE}"]),
+    (
+        "casualties",
+        f"event={ARTICLE}/event/concert-hall-attack",
+        "qualifier number least most chain",
+        [f"exactly|145|145|145|{SITE}"],
+    ),
     (
         "longest-sentence",
         "",
         "years is words chain",
-        [f"12.5|a maximum|sentences reaching up to 12.5 years|{SITE} ← {VYORSTKA}", f"5.5|a case|sentences of 5.5 years|{SITE}"],
+        [
+            f"12.5|a maximum|sentences reaching up to 12.5 years|{SITE} ← {VYORSTKA}",
+            f"5.5|a case|sentences of 5.5 years|{SITE}",
+        ],
     ),
     (
         "contacts-while-designated",
@@ -251,4 +293,7 @@ def test_which_words_stand_behind_a_fact(folder: Path, kg: Kg, shared: Path) -> 
 
 
 def test_the_site_depends_on_two_outlets_and_telegram_is_none(folder: Path, kg: Kg) -> None:
-    assert {row.split("|")[0] for row in ask(kg, folder, "outlet-dependence", "", "outlet facts")} == {"the-moscow-times", "vyorstka"}
+    assert {row.split("|")[0] for row in ask(kg, folder, "outlet-dependence", "", "outlet facts")} == {
+        "the-moscow-times",
+        "vyorstka",
+    }

@@ -136,7 +136,7 @@ def test_every_command_has_help_with_an_example_and_is_documented() -> None:
     assert commands
     for name, command in commands.items():
         call = re.compile(rf"\bkg (-C \S+ )?{name}\b")
-        assert call.search(command.help or ""), f"the help of {name} lacks an example"
+        assert call.search(f"{command.help} {command.epilog}"), f"the help of {name} lacks an example"
         assert call.search(prose), f"neither README nor docs/ speak of kg {name}"
         options = [option for option in command.params if isinstance(option, click.Option)]
         assert [o.name for o in options if not (o.help or o.hidden)] == [], name

@@ -43,6 +43,9 @@ TOGETHER: dict[type[Record], tuple[tuple[str, str], ...]] = {
 }
 """Where the first field is given, the second is needed."""
 
+_OF_FACTS = ("id", "according_to", "curated", "effects")
+"""What the content of a proposition cannot have: its statement has a chain and a curator, and nothing refers to it."""
+
 _MAY_BE_EMPTY = {Span: {"before", "after"}}
 
 
@@ -74,6 +77,18 @@ def flaws(value: Value, record: type[Record], pointer: Pointer = ()) -> Iterator
         yield from _whole({key for key, inner in value.items() if inner is not None}, record, pointer)
     if issubclass(record, When | CuratedDate):
         yield from _order(value, pointer)
+    if issubclass(record, Proposition):
+        yield from _of_facts(value, pointer)
+
+
+def _of_facts(value: "dict[str, Value]", pointer: Pointer) -> Iterator[Flaw]:
+    """Fields that a fact has and what a statement says of one has not: they would be lost."""
+    for kind in EXACTLY_ONE[Proposition]:
+        held = value.get(kind)
+        if isinstance(held, dict):
+            for name in (name for name in _OF_FACTS if name in held):
+                message = f"`{name}` is for facts; this is what a statement says"
+                yield Flaw((*pointer, kind, name), "not-a-fact", message, "give it to the statement, or leave it out")
 
 
 _Check = Callable[[Value, Pointer], Iterator[Flaw]]
