@@ -11,7 +11,7 @@ from typing import Annotated, TypeVar
 import msgspec
 from msgspec import Meta
 
-# msgspec (0.19 to 0.22) can crash the interpreter at its very end, when the last collection takes recursive records apart:
+# msgspec (0.19 to 0.22) can crash the interpreter at its very end, when the last collection takes records apart:
 # github.com/jcrist/msgspec/issues/717. What is frozen is not collected; by then nothing has to be.
 atexit.register(gc.freeze)
 
