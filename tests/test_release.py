@@ -167,6 +167,12 @@ def test_a_release_that_fails_half_way_is_not_the_latest(tmp_path: Path) -> None
     assert (tmp_path / "latest/manifest.json").read_text(encoding="utf-8") == "one"
 
 
+def test_an_emptied_out_keeps_releases_from_version_control(dataset: Path, kg: Kg) -> None:
+    shutil.rmtree(dataset / "out")
+    assert kg("-C", dataset, "build").code == 0
+    assert (dataset / "out/.gitignore").read_text(encoding="utf-8") == "*\n!.gitignore\n"
+
+
 def test_old_releases_are_pruned(tmp_path: Path) -> None:
     for number in range(6):
         with publication.publishing(tmp_path) as aside:

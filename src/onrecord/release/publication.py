@@ -17,6 +17,8 @@ LATEST = "latest"
 _RELEASES = "releases"
 _ASIDE = ".building-"
 _KEPT = 3
+_IGNORED = ".gitignore"
+"""Releases are not for version control: a folder for them that is new, or was emptied, says so itself."""
 
 
 class Manifest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -68,6 +70,8 @@ def lock(out: Path) -> Iterator[None]:
     written."""
     try:
         out.mkdir(parents=True, exist_ok=True)
+        if not (out / _IGNORED).exists():
+            (out / _IGNORED).write_text("*\n!.gitignore\n", encoding="utf-8")
         held = os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise PublishError(
