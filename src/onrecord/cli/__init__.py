@@ -1,6 +1,7 @@
 """The command `kg`: one file a command, each loaded when it is asked for."""
 
 import importlib
+import sys
 from pathlib import Path
 
 import click
@@ -69,4 +70,6 @@ def command(ctx: click.Context, folder: Path | None, quiet: bool, verbose: bool)
 def main() -> None:
     """The entry point of the program `kg`."""
     with errors_as_lines():
-        command(standalone_mode=True)
+        # Not click's own standalone mode, which ends with 1 where somebody interrupts.
+        code = command.main(prog_name="kg", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)

@@ -70,6 +70,9 @@ def errors_as_lines() -> Iterator[None]:
     except OnRecordError as error:
         click.echo(f"kg: {error}", err=True)
         sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

@@ -57,7 +57,7 @@ class Graph:
     def __init__(self, store: "ox.Store", base: str) -> None:
         self._store = store
         self._base = base
-        self._marks = {kind: f"{base}graph/{kind}/" for kind in ("asserted", "curated", "metadata")}
+        self._marks = {kind: f"{base}graph/{kind}/" for kind in ("asserted", "registry", "curated", "metadata")}
         self._types: dict[str, set[str]] = {}
 
     def out(self, node: str, prop: Term | None = None) -> list[Edge]:
@@ -115,7 +115,9 @@ class Graph:
         for quad in self._quads(s, p, o):
             graph = str(quad.graph_name)[1:]
             curated = graph.startswith(self._marks["curated"])
-            if (curated or graph.startswith((self._marks["asserted"], self._marks["metadata"]))) is not said:
+            if (
+                curated or graph.startswith(tuple(self._marks[kind] for kind in ("asserted", "registry", "metadata")))
+            ) is not said:
                 continue
             edge = Edge(str(quad.subject), str(quad.predicate), str(quad.object), curated)
             if edge not in seen:

@@ -10,6 +10,7 @@ from onrecord.writers.parts.names import Names
 
 _TITLES = {
     "asserted": "What {} says",
+    "registry": "What {} says of entities",
     "curated": "What curators add to {}",
     "inferred": "What follows from {}",
     "inferred-from-curated": "What follows from {} with what curators add",

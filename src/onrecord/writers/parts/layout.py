@@ -67,7 +67,7 @@ _GENERAL = frozenset({"Agent", "Event", "Fact", "Organization", "Place", "Propos
 _KINDS = frozenset(KIND_OF_SECTION.values())
 _SHARED_KINDS = _KINDS | {"source"}
 _OWN_KINDS = _KINDS | {"words", "attribution"}
-_GRAPH = re.compile(r"<(.+/)graph/(asserted|curated|inferred|inferred-from-curated|metadata)/([^/>]+)>")
+_GRAPH = re.compile(r"<(.+/)graph/(asserted|registry|curated|inferred|inferred-from-curated|metadata)/([^/>]+)>")
 
 
 class Place(NamedTuple):
