@@ -32,7 +32,7 @@ RUNS = 3
 def founding_triples() -> tuple[list[Triple], list[Triple]]:
     """The founding article's triples, and the registry's."""
     given = settings.load(ROOT)
-    files = of_dataset(ROOT, given)
+    files = of_dataset(ROOT, given).files
     shared = registry.load([file for file in files if file.registry], given).shared
     (article,) = (file for file in files if not file.registry)
     (one,) = read(article.shown, article.path.read_bytes(), shared.limits)

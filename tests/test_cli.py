@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Kg
 
+from conftest import Kg
 from onrecord.cli import COMMANDS
 
 KG = [sys.executable, "-c", "from onrecord.cli import main; main()"]

@@ -9,6 +9,7 @@
     │   ├── QueryRefused          a query that would leave the machine, or is nested too deep (exit 3)
     │   └── QueryTimeout          a query stopped at its time limit (exit 3)
     ├── PublishError              a release that cannot be written (exit 3)
+    ├── WorkerDied                a process of a build that was ended from outside (exit 3)
     └── NotBuilt                  there is no release to answer from (exit 3)
 
 Bad data is not an exception but a `Finding` (see `onrecord.findings`). Errors of the libraries are translated where the
@@ -60,6 +61,10 @@ class QueryTimeout(QueryError):
 
 class PublishError(OnRecordError):
     """A release that cannot be written."""
+
+
+class WorkerDied(OnRecordError):
+    """A process of a build that was ended from outside."""
 
 
 class NotBuilt(OnRecordError):

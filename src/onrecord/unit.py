@@ -6,21 +6,26 @@ nothing else.
                                                 └── infer ──► inferred, inferred from curated ──► segment
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.checks import Result, Shapes, check
 from onrecord.facts import evidence, references
 from onrecord.facts.document import Document, Registry
+from onrecord.facts.fields import SLUG_PATTERN
 from onrecord.facts.references import Flaw
 from onrecord.facts.texts import Text, Texts
-from onrecord.findings import Finding, Pointer, Severity
+from onrecord.findings import Finding, Place, Pointer, Severity
 from onrecord.mappers import Mapped, map_document
 from onrecord.mappers.parts.minting import Minter
 from onrecord.mappers.places import field_of
 from onrecord.ntriples import Triple, lines
 from onrecord.readers import Limits, Read
 from onrecord.rules import Rules, infer
+
+
+_SITE: Pointer = ("source", "site")
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Segment:
     """What one document gives: its graphs as sorted N-Quads lines by their IRI, its findings and counts."""
 
     source: str
-    file: str = ""
+    place: Place = field(default_factory=lambda: Place(""))
     registry: bool = False
     graphs: dict[str, list[str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -82,19 +87,27 @@ def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, bes
     `beside` are the bytes of the text that the source names by path. Steps go on after findings, so that one run finds
     as much as it can; a segment that is not clean is not to be published.
     """
-    segment = Segment(stem, read.name, isinstance(read.document, Registry), findings=list(read.faults))
+    segment = Segment(stem, Place(read.name), isinstance(read.document, Registry), findings=list(read.faults))
     document = read.document
     if document is None:
         return segment
     segment.source = source_id(document, stem)
+    segment.place = read.locate(("registry",) if segment.registry else ("source", "id"))
+    if not re.fullmatch(SLUG_PATTERN, segment.source):
+        message = f"the source's id would be the file's name, {stem!a}, which is no id"
+        hint = "name the file in small letters, digits and hyphens, or give the source an id"
+        segment.findings.append(Finding(segment.place, "violation", "name", message, hint, broken=True))
+        return segment
     text = _resolve(document, read, segment, shared, texts, beside)
     mapped = map_document(
         document, segment.source, shared.minter, shared.names, shared.labels, shared.language, text, read.kept
     )
     context = _context(mapped, shared)
-    if tools.shapes is not None:
+    explained = {finding.place for finding in segment.findings if finding.code == "unknown-reference"}
+    if tools.shapes is not None and read.locate(_SITE) not in explained:  # without its site, every fact lacks its chain
         results = check(tools.shapes, [*mapped.asserted, *mapped.curated], context)
-        segment.findings += (_finding(result, mapped, read) for result in results)
+        found = (_finding(result, mapped, read) for result in results)
+        segment.findings += (finding for finding in found if finding.place not in explained)
     segment.facts = _count_facts(document)
     if not any(finding.broken for finding in segment.findings):
         _write_graphs(segment, mapped, context, shared.minter, tools.rules, read)

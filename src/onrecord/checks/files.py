@@ -18,6 +18,8 @@ _DOCTYPE = re.compile(r"<!DOCTYPE")
 
 def read(path: Path, max_bytes: int) -> bytes:
     """The bytes of a file. Raises InputError where it cannot be read and TooLarge beyond `max_bytes`."""
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: this is no file")
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)

@@ -1,6 +1,7 @@
 """The command `kg`: one file a command, each loaded when it is asked for."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -36,6 +37,14 @@ class _Commands(click.Group):
         command = importlib.import_module(f"onrecord.cli.{name}").command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """A reader who has seen enough and closes the pipe is no error; click alone would end with 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

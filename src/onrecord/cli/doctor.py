@@ -82,7 +82,7 @@ def _dataset(kg: Session) -> Iterator[Line]:
     try:
         folder = kg.dataset()
         given = settings.load(folder)
-        files = of_dataset(folder, given)
+        files = of_dataset(folder, given).files
     except OnRecordError as error:
         yield "dataset", error.message, error.hint or "correct kg.toml"
         return

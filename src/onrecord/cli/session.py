@@ -50,7 +50,7 @@ def show_findings(findings: list[Finding]) -> None:
     """Findings on standard output, a line each, errors in red on a terminal."""
     colours = {"violation": "red", "warning": "yellow", "info": "cyan"}
     for finding in findings:
-        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        coloured = sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         line = finding.line()
         click.echo(click.style(line, fg=colours[finding.severity]) if coloured else line)
 
@@ -73,9 +73,6 @@ def errors_as_lines() -> Iterator[None]:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except (KeyboardInterrupt, click.Abort):
         click.echo("kg: interrupted", err=True)
         sys.exit(130)

@@ -7,6 +7,7 @@ from pathlib import Path
 from onrecord import unit
 from onrecord.checks import load_shapes
 from onrecord.dataset import registry, texts
+from onrecord.dataset.segments import twice
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile, of_dataset
 from onrecord.errors import InputError
@@ -33,13 +34,14 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
 
     Raises InputError for a path that is no facts file.
     """
-    files = of_dataset(folder, settings)
+    listing = of_dataset(folder, settings)
+    files = listing.files
     loaded = registry.load([file for file in files if file.registry], settings)
     known = texts.collect(text_folders, settings.limits)
     tools = Tools(load_shapes(resources.files("shapes", ".ttl")), None)
     wanted = _chosen(files, paths)
     segments: list[Segment] = []
-    findings = list(loaded.findings)
+    findings = [*listing.findings, *loaded.findings]
     for file in wanted:
         for result in _check_file(file, folder, settings, loaded.shared, tools, known):
             if isinstance(result, Finding):
@@ -47,6 +49,7 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
             else:
                 segments.append(result)
     findings += (finding for segment in segments for finding in segment.findings)
+    findings += twice(segments)
     return Checked(
         ordered(findings),
         len(wanted),
@@ -77,7 +80,7 @@ def _chosen(files: Sequence[SourceFile], paths: Sequence[Path]) -> list[SourceFi
     chosen: dict[Path, SourceFile] = {}
     for path in paths:
         inside = [file for file in files if file.path.resolve().is_relative_to(path.resolve())]
-        if not inside and path.is_file() and path.suffix in READERS:
+        if not inside and path.is_file() and path.suffix.lower() in READERS:
             inside = [SourceFile(path.as_posix(), path, False)]
         if not inside:
             kinds = ", ".join(READERS)

@@ -23,9 +23,11 @@ def make(folder: Path) -> list[str]:
     with tempfile.TemporaryDirectory(prefix=".kg-init-", dir=folder.parent) as aside:
         made = Path(aside) / "dataset"
         _copy(made)
-        if folder.exists():
-            folder.rmdir()
-        made.rename(folder)
+        if folder.exists():  # somebody may stand in it: it stays, and is filled
+            for child in made.iterdir():
+                child.rename(folder / child.name)
+        else:
+            made.rename(folder)
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 

@@ -1,8 +1,12 @@
 """From facts files to segments: what has changed is built, in as many processes as there is work for."""
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,8 +20,9 @@ from onrecord.dataset import digests, registry, texts
 from onrecord.dataset.cache import Cache
 from onrecord.dataset.settings import FILE_NAME, Settings
 from onrecord.dataset.sources import SourceFile
+from onrecord.errors import WorkerDied
 from onrecord.facts.texts import Texts
-from onrecord.findings import Finding, Place
+from onrecord.findings import Finding
 from onrecord.readers import Read, read
 from onrecord.rules import Rules, from_json, key_of, load_rules, to_json
 from onrecord.unit import Segment, Shared, Tools
@@ -111,10 +116,9 @@ def digest_of_inputs(options: Options, files: Sequence[SourceFile], known: Texts
     """The digest of everything that a build depends on: program, settings, facts and texts."""
     parts: list[bytes | str] = [digests.of_program(), (options.folder / FILE_NAME).read_bytes()]
     for file in files:
-        data = file.data(options.settings.limits)
-        parts += [file.shown, data if isinstance(data, bytes) else data.line()]
-    for path in texts.beside_facts(options.folder / options.settings.data, options.settings.limits):
-        parts += [path.relative_to(options.folder).as_posix(), path.read_bytes()]
+        parts += [file.shown, file.fingerprint]
+    for path, data in texts.beside_facts(options.folder / options.settings.data, options.settings.limits):
+        parts += [os.fsencode(path.relative_to(options.folder)), data]
     return digests.of(*parts, *sorted(known.by_hash))
 
 
@@ -148,7 +152,7 @@ def build_all(options: Options, files: Sequence[SourceFile], known: Texts, progr
     cache.keep_only({job.key for job in jobs}, _RULES)
     built.segments = [done[index] for index in range(len(jobs))]
     built.findings += (finding for segment in built.segments for finding in segment.findings)
-    built.findings += _twice(built.segments)
+    built.findings += twice(built.segments)
     return built
 
 
@@ -164,10 +168,11 @@ def _jobs(
             continue
         for index, one in enumerate(read(file.shown, data, shared.limits)):
             text = texts.beside(file, one, options.folder, limits)
+            at_hand = b"+" + text if isinstance(text, bytes) else b"-" if text is None else b"!"
+            key = digests.of(environment, file.shown, str(index), data, at_hand, *_named_text(one, known))
             if isinstance(text, Finding):
                 built.findings.append(text)
                 text = None
-            key = digests.of(environment, file.shown, str(index), data, text or b"", *_named_text(one, known))
             yield _Job(file.stem, file.shown, data, index, text, key)
 
 
@@ -186,20 +191,38 @@ def _run_all(jobs: Sequence[_Job], setup: _Setup, processes: int) -> Iterator[Se
         for job in jobs:
             yield worker.run(job)
         return
-    with ProcessPoolExecutor(count, get_context("spawn"), _start, setup) as pool:
-        yield from pool.map(_run, jobs, chunksize=1)
+    pool = ProcessPoolExecutor(count, get_context("spawn"), _start, setup)
+    done = 0
+    try:
+        with _uninterrupted():
+            results = pool.map(_run, jobs, chunksize=1)
+        for segment in results:
+            done += 1
+            yield segment
+    except BrokenProcessPool as error:
+        raise WorkerDied(f"a process died while it built {jobs[done].shown}", hint="build again") from error
+    finally:
+        pool.shutdown(wait=done == len(jobs), cancel_futures=True)
 
 
-def _twice(segments: Sequence[Segment]) -> Iterator[Finding]:
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes that are started meanwhile do not hear Ctrl-C: it is for the one that started them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
+def twice(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Two sources with one id would write into one graph."""
-    known: set[str] = set()
+    known: dict[str, Segment] = {}
     for segment in segments:
-        if segment.source in known:
-            yield Finding(
-                Place(segment.file),
-                "violation",
-                "id-twice",
-                f"two sources have the id {segment.source}",
-                "give one of them an id of its own",
-            )
-        known.add(segment.source)
+        first = known.setdefault(segment.source, segment)
+        if first is not segment:
+            message = f"two sources have the id {segment.source}: this one and the one in {first.place.file}"
+            yield Finding(segment.place, "violation", "id-twice", message, "give one of them an id of its own")

@@ -7,10 +7,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from onrecord.errors import ConfigurationError
+from onrecord.errors import ConfigurationError, InputError
 from onrecord.facts.fields import IRI_PATTERN, LANGUAGE_PATTERN
+from onrecord.ntriples import iri
 
 FILE_NAME = "kg.toml"
+_RELATIVE = "^[^/\\x00][^\\x00]*$"
 
 
 class Limits(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -33,8 +35,8 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=
     publisher: Annotated[str, Meta(min_length=1)]
     licence: Annotated[str, Meta(pattern=IRI_PATTERN)] = "https://creativecommons.org/licenses/by/4.0/"
     language: Annotated[str, Meta(pattern=LANGUAGE_PATTERN)] = "en"
-    data: str = "data"
-    out: str = "out"
+    data: Annotated[str, Meta(pattern=_RELATIVE)] = "data"
+    out: Annotated[str, Meta(pattern=_RELATIVE)] = "out"
     texts: list[str] = []
     formats: list[str] = msgspec.field(default_factory=lambda: ["nq"])
     limits: Limits = Limits()
@@ -56,10 +58,17 @@ def load(folder: Path) -> Settings:
     file = folder / FILE_NAME
     try:
         settings = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Settings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise ConfigurationError(f"{file}: nested too deep") from error
+    except ValueError as error:  # of the TOML parser, of UTF-8, of msgspec, of numbers that are too long
         raise ConfigurationError(f"{file}: {error}") from error
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from error
+    for name in ("base", "licence"):
+        try:
+            iri(getattr(settings, name))
+        except InputError as error:
+            raise ConfigurationError(f"{file}: {name}: {error.message}") from error
     if not settings.base.endswith("/"):
         raise ConfigurationError(f"{file}: base must end in a slash: {settings.base}/")
     return settings

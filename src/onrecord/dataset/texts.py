@@ -1,6 +1,7 @@
 """The texts of the sources, where they are at hand: beside the facts, or in folders that a person names."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from onrecord.dataset.settings import Limits
@@ -26,14 +27,15 @@ def _files(folders: Sequence[Path]) -> Iterator[Path]:
             raise ConfigurationError(
                 f"there is no folder of texts {folder}", hint="correct --texts, or `texts` in kg.toml"
             )
-        yield from (path for path in sorted(folder.rglob("*")) if path.is_file()) if folder.is_dir() else (folder,)
+        yield from (path for path in (*sorted(folder.rglob("*")), folder) if path.is_file())
 
 
-def beside_facts(data: Path, limits: Limits) -> Iterator[Path]:
-    """The files in the data folder that may be texts of sources: whatever is no facts file, and not too large."""
+def beside_facts(data: Path, limits: Limits) -> Iterator[tuple[Path, bytes]]:
+    """The files in the data folder that may be texts of sources, with their bytes: no facts, and not too large."""
     for path in sorted(data.rglob("*")):
-        if path.suffix not in READERS and path.is_file() and path.stat().st_size <= limits.file_bytes:
-            yield path
+        if path.suffix.lower() not in READERS and path.is_file() and path.stat().st_size <= limits.file_bytes:
+            with suppress(OSError):  # whoever names it as a text is told
+                yield path, path.read_bytes()
 
 
 def beside(file: SourceFile, read: Read, dataset: Path, limits: Limits) -> bytes | Finding | None:
@@ -56,6 +58,9 @@ def beside(file: SourceFile, read: Read, dataset: Path, limits: Limits) -> bytes
             "name it by sha256 and chars",
         )
     try:
+        if not path.is_file():
+            hint = "correct the path, or name the text by sha256 and chars"
+            return Finding(where, "violation", "text-unreadable", f"there is no file {named}", hint)
         if path.stat().st_size > limits.file_bytes:
             return Finding(
                 where,

@@ -34,14 +34,21 @@ def build(options: Options, progress: Progress) -> Report:
     findings."""
     _known_formats(options.settings.formats)
     with publication.lock(options.out):
-        files = of_dataset(options.folder, options.settings)
+        listing = of_dataset(options.folder, options.settings)
+        files = [file.fingerprinted(options.settings.limits) for file in listing.files]
         known = texts.collect(options.texts, options.settings.limits)
         inputs = digest_of_inputs(options, files, known)
         manifest = publication.read_manifest(options.out)
-        if manifest is not None and manifest.inputs == inputs and publication.is_whole(options.out, manifest):
+        unread = any(not file.fingerprint for file in files) or listing.findings
+        if (
+            manifest is not None
+            and not unread
+            and manifest.inputs == inputs
+            and publication.is_whole(options.out, manifest)
+        ):
             return Report(manifest=manifest, unchanged=True)
         built = build_all(options, files, known, progress)
-        report = Report(ordered(built.findings), reused=built.reused)
+        report = Report(ordered([*listing.findings, *built.findings]), reused=built.reused)
         if not any(finding.severity == "violation" for finding in report.findings):
             report.manifest = _publish(options, built.segments, report.findings, inputs, progress)
         return report
@@ -95,7 +102,8 @@ def _manifest(
     aside: Path,
 ) -> Manifest:
     def count(*kinds: str) -> int:
-        return sum(len(held) for graph, held in graphs.items() if any(f"/graph/{kind}/" in graph for kind in kinds))
+        begins = tuple(f"<{options.settings.base}graph/{kind}/" for kind in kinds)
+        return sum(len(held) for graph, held in graphs.items() if graph.startswith(begins))
 
     files: Iterable[Path] = sorted(path for path in aside.iterdir() if path.is_file())
     return Manifest(

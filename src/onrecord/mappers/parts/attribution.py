@@ -14,6 +14,8 @@ Link = tuple[Sequence[str], str]
 def relayed(page: Page, via: list[str], last: str = "reports") -> list[Link]:
     """The chain of what the source says itself, or relays from others, nearest first."""
     agents = [*page.chain, *via]
+    if not agents:
+        return []  # the site is unknown, which has been a finding
     if len(agents) == 1:
         return [(agents, "own-voice")]
     return [*(([agent], "relays") for agent in agents[:-1]), ([agents[-1]], last)]
@@ -29,6 +31,8 @@ def spoken(
     if set(speakers) == set(page.chain) and not via:
         return [(speakers, "own-voice")]
     manner = "quotes" if "direct" in modes else "quotes-in-part" if "partial" in modes else "paraphrases"
+    if not page.chain:
+        return []
     carried: list[Link] = [([medium], "carries")] if medium is not None and via[-1:] == [medium] else []
     agents = [*page.chain, *(via[:-1] if carried else via)]
     passed = [([agent], "relays") for agent in agents[:-1]]
@@ -44,6 +48,8 @@ def curated_chain(page: Page, links: list[Link], has_words: bool) -> list[Link]:
 
 def write_chain(page: Page, pen: Pen, node: str, links: list[Link]) -> None:
     """The chain of `node`. Facts that reach us the same way share it."""
+    if not links:
+        return
     chain = below(page.source, "attribution", digest([[sorted(agents), manner] for agents, manner in links]))
     pen.link(node, onr.attribution, chain)
     if not page.first(chain, pen):

@@ -66,7 +66,7 @@ class Page:
 
     def node(self, section_word: str, record: Record, pointer: Pointer) -> str:
         """The IRI of a record of this source: by its id, or by its content where it has none."""
-        name = getattr(record, "id", None) or digest(record)
+        name = getattr(record, "id", None) or f"_{digest(record)}"  # no id begins so
         node = below(self.source, section_word, name)
         self.origins[node] = pointer
         return node
