@@ -1,5 +1,7 @@
 """Selections of a release, and `kg export`."""
 
+import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -44,12 +46,19 @@ def test_single_sources_can_be_selected() -> None:
 # ── kg export ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _release(folder: Path, text: str) -> None:
+    """Quads, and the manifest that vouches for them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "dataset.nq").write_text(text, encoding="utf-8", newline="\n")
+    files = {"dataset.nq": hashlib.sha256(text.encode()).hexdigest()}
+    (folder / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+
+
 @pytest.fixture
 def released(tmp_path: Path) -> Path:
     """A dataset folder with a release."""
     (tmp_path / "kg.toml").write_text(f'title = "T"\nbase = "{BASE}"\npublisher = "P"\n', encoding="utf-8")
-    (tmp_path / "out" / "latest").mkdir(parents=True)
-    (tmp_path / "out" / "latest" / "dataset.nq").write_text("".join(LINES), encoding="utf-8", newline="\n")
+    _release(tmp_path / "out" / "latest", "".join(LINES))
     return tmp_path
 
 
@@ -77,7 +86,7 @@ def test_export_replaces_a_file_as_a_whole(kg: Kg, released: Path) -> None:
 def test_an_export_that_fails_leaves_the_file_as_it_was(kg: Kg, released: Path) -> None:
     file = released / "dataset.ttl"
     file.write_text("before", encoding="utf-8")
-    (released / "out" / "latest" / "dataset.nq").write_text("torn", encoding="utf-8")
+    _release(released / "out" / "latest", "torn")
     ran = kg("-C", released, "export", "ttl", "-o", file)
     assert ran.code == 3
     assert "not a line of canonical N-Quads" in ran.err

@@ -22,6 +22,7 @@ from onrecord.facts.fields import Amount, Record, When
 from onrecord.facts.marks import Part, shape_of, shapes_of
 from onrecord.facts.records import Designation, Event, Figure, Proposition, Relation, Statement
 from onrecord.facts.references import Flaw
+from onrecord.mappers.parts import quantities
 from onrecord.vocabulary.terms import CONCEPTS, DEFINITIONS, KINDS
 
 SOURCE: dict[str, Value] = {"kind": "article", "title": "Court ends ban", "site": "gazette", "text": {"path": "a.txt"}}
@@ -72,6 +73,10 @@ FAULTS: list[tuple[type[Record], Value, tuple[str | int, ...], str, str]] = [
     (Source, {**SOURCE, "title": ""}, ("title",), "length", "too short"),
     (Source, {**SOURCE, "title": "x" * 10_001}, ("title",), "length", "10,000"),
     (Source, {**SOURCE, "url": "javascript:x"}, ("url",), "pattern", "https://"),
+    (Source, {**SOURCE, "url": "http://[::1/"}, ("url",), "address", "'http://[::1/' is not a web address"),
+    (Person, {"id": "a", "name": "A", "same_as": [{"iri": "https://x/%zz", "reason": "r"}]}, ("same_as", 0, "iri"), "address", "%25"),
+    (Person, {"id": "a", "name": "A", "curated": {"reason": "r", "source": "https://x/%"}}, ("curated", "source"), "address", "%5B"),
+    (When, {"curated": {"date": "2003", "reason": "r", "source": "https://x:y/"}}, ("curated", "source"), "address", "not a web"),
     (Source, {**SOURCE, "language": "English"}, ("language",), "pattern", "ru-Latn"),
     (TextFile, {}, (), "nothing-given", "needs `path` or `sha256` and `chars`"),
     (TextFile, {"sha256": "0" * 64}, ("chars",), "missing", "`chars` is missing"),
@@ -81,6 +86,7 @@ FAULTS: list[tuple[type[Record], Value, tuple[str | int, ...], str, str]] = [
     (Amount, {"unit": "year"}, (), "nothing-given", "exactly"),
     (Amount, {"about": "20", "almost": "20"}, ("almost",), "too-much-given", "`about` and `almost`"),
     (Amount, {"about": "twenty"}, ("about",), "pattern", "'twenty' is not a number"),
+    (Amount, {"about": "1e30"}, ("about",), "pattern", "write it out in digits"),
     (Amount, {"about": "9" * 41}, ("about",), "length", "at most 40"),
     (Amount, {"about": 10**40}, ("about",), "number", "more than 40 digits"),
     (Amount, {"about": float("inf")}, ("about",), "number", "more than 40 digits"),
@@ -168,6 +174,28 @@ def test_messages_show_nothing_that_is_invisible() -> None:
     assert shown("a\nb\u202e") == "'a\\u000ab\\u202e'"
     assert len(shown("x" * 1_000)) < 80
     assert "40 digits" in shown(10**5_000)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://[::1]/a", "https://x/%5Ba%5d?q=ä#b", "http://x:8080/", "https://алда.example/"]
+)
+def test_addresses_of_all_kinds_are_taken(address: str) -> None:
+    assert _flaws({**SOURCE, "url": address}, Source) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [
+        (12.123456789, "12.123456789"),
+        (0.0000001, "0.0000001"),
+        (1e30, "1" + "0" * 30),
+        (100.0, "100.0"),
+        (10**39, "1" + "0" * 39),
+        ("2.50", "2.50"),
+    ],
+)
+def test_a_number_is_written_with_all_its_digits(number: str | int | float, digits: str) -> None:
+    assert quantities._decimal(number) == digits
 
 
 SCALARS = st.one_of(

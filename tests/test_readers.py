@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+import msgspec
 import pytest
 import yaml as pyyaml
 from hypothesis import given, settings
@@ -312,7 +313,11 @@ JSON_FAULTS: list[tuple[str, int, str, str]] = [
     ('{"people": [-Infinity]}', 13, "number", "-Infinity"),
     ('{"figures": [{"counts": "x", "about": ' + "9" * 5_000 + "}]}", 39, "number", "more than 40 digits"),
     ('{"figures": [{"counts": "x", "about": ' + "9" * 41 + "}]}", 39, "number", "more than 40 digits"),
-    ('{"figures": [{"counts": "x", "about": 1e999}]}', 39, "number", "more than 40 digits"),
+    ('{"figures": [{"counts": "x", "about": 1e999}]}', 39, "pattern", "write it out in digits"),
+    ('{"figures": [{"counts": 1.5, "about": 1}]}', 25, "type", "expected text, but found a number '1.5'"),
+    ('{"figures": [{"counts": "x", "about": 1, "id": 1e5}]}', 48, "type", "expected an id, but found a number"),
+    ('{"figures": [{"counts": "x", "about": [1.5]}]}', 39, "type", "found a list"),
+    ("1.5", 1, "type", "found a number"),
     ('{"figures": [{"counts": 5, "about": 1}]}', 25, "type", "expected text, but found a number '5'"),
     ('{"figures": [{"counts": "x", "about": true}]}', 39, "type", "found true or false"),
     ('{"people": [{"id": "x", "name": "\\ud800"}]}', 33, "character", "half of a surrogate pair"),
@@ -348,6 +353,61 @@ def test_a_json_fault_is_one_finding_and_costs_no_other_line(text: str, column: 
     assert words in result.faults[0].line()
     assert isinstance(result.document, Document)
     assert result.document.people[-1].id == "b" or code == "duplicate-key"
+
+
+DIGITS = ["12.123456789", "0.0000001", "2.50", "-0", "-12.0", "37", "9" * 40, "0." + "1" * 38, "0.1000000000000000055"]
+
+
+@pytest.mark.parametrize("digits", DIGITS)
+def test_a_number_keeps_its_digits_in_both_formats(digits: str) -> None:
+    yaml = HEAD + f"figures: [{{counts: x, about: {digits}, start: 2003, end: {{date: 2004}}}}]"
+    line = f'{{"figures": [{{"counts": "x", "about": {digits}, "start": 2003, "end": {{"date": 2004}}}}]}}'
+    document = _one(LINE + line, "a.jsonl").document
+    assert isinstance(document, Document)
+    about = document.figures[0].about
+    assert (type(about), about) == (str, digits)
+    assert msgspec.json.encode(document) == msgspec.json.encode(_one(yaml).document)
+
+
+@pytest.mark.parametrize("digits", ["1e30", "1E-7", "1.5e+2", "1e999", "0." + "1" * 39, "-" + "9" * 40])
+def test_a_number_that_would_be_rewritten_is_refused_in_both_formats(digits: str) -> None:
+    line = _one(LINE + f'{{"figures": [{{"counts": "x", "about": {digits}}}]}}', "a.jsonl")
+    yaml = _one(HEAD + f"figures: [{{counts: x, about: {digits}}}]")
+    assert [(fault.code, fault.message, fault.hint) for fault in line.faults] == [
+        (fault.code, fault.message, fault.hint) for fault in yaml.faults
+    ]
+    assert len(line.faults) == 1
+    assert ("write it out in digits" in line.faults[0].hint) == ("e" in digits.lower())
+
+
+def test_whole_numbers_are_numbers_where_only_numbers_go() -> None:
+    text = {"source": {**SOURCE, "text": {"path": "ban.txt", "chars": 4210}}}
+    document = _one(json.dumps(text), "a.jsonl").document
+    assert isinstance(document, Document)
+    assert document.source.text.chars == 4210
+    assert [f.code for f in _one(json.dumps(text).replace("4210", "4210.0"), "a.jsonl").faults] == ["type"]
+
+
+@pytest.mark.parametrize("address", ["http://[::1/", "https://x/%zz", "https://x/[a]"])
+def test_an_address_that_is_none_is_a_finding_at_its_place(address: str) -> None:
+    source = HEAD.replace("site:", f"url: '{address}', site:")
+    result = _one(source + "people: [{id: a, name: A}]")
+    assert _places(result) == [(1, HEAD.index("site:") + 6, "address")]
+    assert isinstance(result.document, Document)
+    assert [person.id for person in result.document.people] == ["a"]
+    link = {"people": [{"id": "a", "name": "A", "same_as": [{"iri": address, "reason": "seen"}]}]}
+    line = json.dumps(link)
+    found = _one(LINE + line + "\n" + _lines({"people": [{"id": "b", "name": "B"}]}, head=""), "a.jsonl")
+    assert _places(found) == [(2, line.index(json.dumps(address)) + 1, "address")]
+    assert isinstance(found.document, Document)
+    assert [person.id for person in found.document.people] == ["b"]
+
+
+def test_no_key_or_value_forges_a_finding() -> None:
+    text = HEAD + 'people: [{id: a, name: A, "x\\nb.yaml:1:1: error: forged\\e[2J": y}]\n"\\u202eq": []\n'
+    lines = [fault.line() for fault in _one(text).faults]
+    assert lines
+    assert all(line.startswith(FILE) and line.isprintable() for line in lines)
 
 
 def test_a_file_that_breaks_off_says_so() -> None:

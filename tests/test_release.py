@@ -5,6 +5,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -211,3 +212,21 @@ def test_check_tells_whether_the_published_dataset_would_change(dataset: Path, k
     before = (dataset / "out/latest").resolve()
     assert kg("-C", dataset, "build", "--check").code == 1
     assert (dataset / "out/latest").resolve() == before
+
+
+def test_a_worker_that_is_killed_ends_the_build_with_one_line(archive: Path) -> None:
+    command = [*KG, "-C", str(archive), "build", "--jobs", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.parent.is_dir():
+        process.wait()
+        pytest.skip("this machine does not tell a process's children")
+    while len(workers := children.read_text(encoding="ascii").split()) < 3:  # two workers, and the tracker of resources
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.kill(int(workers[-1]), signal.SIGKILL)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 3
+    assert said.startswith("kg: a process died while it built data/")
+    assert len(said.strip().splitlines()) == 1
+    assert build(archive)

@@ -45,10 +45,26 @@ class Finding:
     component: str = ""
 
     def line(self) -> str:
-        """The finding as one line of text."""
+        """The finding as one line of text, whatever the words in it are: nothing that they hold can end the line,
+        reorder it or steer a terminal."""
         name = {"violation": "error", "warning": "warning", "info": "note"}[self.severity]
         advice = f" — {self.hint}" if self.hint else ""
-        return f"{self.place}: {name}: {self.message}{advice} [{self.code}]"
+        return _visible(f"{self.place}: {name}: {self.message}{advice} [{self.code}]")
+
+
+_JOINERS = "\u200c\u200d"  # invisible, but spelling in Persian, in Indic scripts and of emoji
+
+
+def _visible(text: str) -> str:
+    r"""Text with all that is not printable written as \uXXXX (\UXXXXXXXX beyond that): control and bidi characters,
+    line ends, halves of surrogate pairs."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in _JOINERS else _escape(ord(c)) for c in text)
+
+
+def _escape(code: int) -> str:
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 def ordered(findings: Sequence[Finding]) -> list[Finding]:

@@ -24,7 +24,6 @@ from onrecord.ntriples import Triple, lines
 from onrecord.readers import Limits, Read
 from onrecord.rules import Rules, infer
 
-
 _SITE: Pointer = ("source", "site")
 
 

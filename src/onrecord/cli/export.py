@@ -2,16 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TextIO
 
 import click
 
 from onrecord.cli.session import Session, session
-from onrecord.errors import NotBuilt, PublishError
+from onrecord.errors import PublishError
 from onrecord.writers import WRITERS, select, sources_of
 
 _FORMATS = "\n".join(f"  {made.name:<7} {made.text}" for made in WRITERS.values())
@@ -54,13 +52,15 @@ def command(
 ) -> None:
     """Write the built dataset in another format.
 
-    The dataset is the latest that `kg build` has published; `kg export nq` gives it as it is. Formats without named
-    graphs merge them. A FILE is replaced when the export is whole, and left as it was when it fails.
+    The dataset is the latest that `kg build` has published; `kg export nq` gives it as it is, and a damaged one is
+    refused. Formats without named graphs merge them. A FILE is replaced when the export is whole, and left as it was
+    when it fails.
     """
     from onrecord.dataset import settings
+    from onrecord.store import Release
 
     folder = kg.dataset()
-    with _release(folder / settings.load(folder).out) as release:
+    with Release.latest(folder / settings.load(folder).out).open_quads() as release:
         if sources:
             _refuse_unknown(sources, sources_of(release))
             release.seek(0)
@@ -71,17 +71,6 @@ def command(
         else:
             _replace(output, form, lines)
             kg.say(f"wrote {output}")
-
-
-@contextmanager
-def _release(out: Path) -> Iterator[TextIO]:
-    """The quads of the latest release. Raises NotBuilt where there is none."""
-    try:
-        stream = (out / "latest" / "dataset.nq").open(encoding="utf-8", newline="\n")
-    except FileNotFoundError:
-        raise NotBuilt(f"there is no release in {out}", hint="run kg build first") from None
-    with stream:
-        yield stream
 
 
 def _refuse_unknown(wanted: Iterable[str], known: set[str]) -> None:

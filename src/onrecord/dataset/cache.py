@@ -3,6 +3,7 @@ noticed and made again."""
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import msgspec
 from onrecord.unit import Segment
 
 _DIGEST_BYTES = 32
+_DIGEST = "[0-9a-f]{64}"
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,12 @@ class Cache:
         aside.replace(self.folder / key)
 
     def keep_only(self, keys: set[str], prefix: str) -> None:
-        """Forget everything else, but what begins with `prefix`."""
+        """Forget all other segments, and what processes that died were writing.
+
+        What begins with `prefix` stays, and so do folders, and files that have no name of ours.
+        """
+        ours = re.compile(rf"{_DIGEST}|\.({re.escape(prefix)})?{_DIGEST}\.[0-9]+")
         if self.folder.is_dir():
             for file in self.folder.iterdir():
-                if file.name not in keys and not file.name.startswith(prefix):
+                if ours.fullmatch(file.name) and file.name not in keys and file.is_file():
                     file.unlink(missing_ok=True)

@@ -1,14 +1,16 @@
 """From facts files to segments: what has changed is built, in as many processes as there is work for."""
 
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,8 +106,17 @@ def _rules(cache: Cache) -> Rules:
     return rules
 
 
-def _start(shared: Shared, known_texts: Texts, rules: Rules) -> None:
-    _here[:] = [_Worker(shared, known_texts, rules)]
+def _start(setup: Path) -> None:
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _here[:] = [_Worker(*pickle.loads(setup.read_bytes()))]
+
+
+def _leave_with_parent() -> None:
+    """Where the build was killed, its workers would wait for ever: their queue stays open among themselves."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _run(job: _Job) -> Segment:
@@ -191,7 +202,14 @@ def _run_all(jobs: Sequence[_Job], setup: _Setup, processes: int) -> Iterator[Se
         for job in jobs:
             yield worker.run(job)
         return
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _start, setup)
+    with tempfile.TemporaryDirectory() as aside:
+        # By a file: what is more than a pipe holds would block this process where a new one dies before it reads.
+        kept = Path(aside) / "setup"
+        kept.write_bytes(pickle.dumps(setup))
+        yield from _in_pool(jobs, ProcessPoolExecutor(count, get_context("spawn"), _start, (kept,)))
+
+
+def _in_pool(jobs: Sequence[_Job], pool: ProcessPoolExecutor) -> Iterator[Segment]:
     done = 0
     try:
         with _uninterrupted():

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import TypeAlias
 
+from onrecord.errors import InputError
 from onrecord.facts.dates import EXAMPLES, bounds
 from onrecord.facts.document import TextFile
 from onrecord.facts.entities import Person
@@ -14,6 +15,7 @@ from onrecord.facts.marks import Shape, shapes_of
 from onrecord.facts.records import Proposition
 from onrecord.facts.references import Flaw
 from onrecord.findings import Pointer
+from onrecord.ntriples import iri
 from onrecord.vocabulary.term import Class, Concept
 from onrecord.vocabulary.terms import CONCEPTS, KINDS
 
@@ -125,6 +127,8 @@ def _scalar(shape: Shape, may_be_empty: bool, value: str | float, pointer: Point
     for mark, words in shape.marks.items():
         if mark == "date" and not isinstance(value, bool):
             yield from _date(str(value), pointer)
+        elif mark == "address" and isinstance(value, str):
+            yield from _address(value, pointer)
         elif mark in ("scheme", "classes") and isinstance(value, str):
             yield from _word(value, allowed(mark, str(words)), pointer)
 
@@ -149,6 +153,15 @@ def _date(text: str, pointer: Pointer) -> Iterator[Flaw]:
         yield Flaw(
             pointer, "date", f"{shown(text)} is not a date, or one that no calendar has", f"right are: {EXAMPLES}"
         )
+
+
+def _address(text: str, pointer: Pointer) -> Iterator[Flaw]:
+    """What begins like a web address is one to its end (RFC 3987)."""
+    try:
+        iri(text)
+    except InputError:
+        hint = "copy it whole from the browser; [ ] and % stand in it as %5B, %5D and %25"
+        yield Flaw(pointer, "address", f"{shown(text)} is not a web address", hint)
 
 
 @cache

@@ -28,6 +28,7 @@ _PATTERNS = {
     NUMBER_PATTERN: ("a number", "digits, such as 37 or 12.5; other words belong into `vague`"),
     IRI_PATTERN: ("a web address", "it begins with https:// or http:// and has no spaces"),
 }
+_EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 _PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list"}
 _OTHER_WORDS = {
     "from": "start", "since": "start", "until": "end", "till": "end", "date": "when", "list": "on_list",
@@ -137,6 +138,8 @@ def _wrong(value: Value, shape: Shape, pointer: Pointer, error: str) -> Flaw:
     if part is None or not isinstance(value, str):
         return Flaw(pointer, "type", f"expected {_expected(shape)}, but found {_found(value)}", _advice(shape, value))
     name, rule = _PATTERNS.get(part.pattern, ("", ""))
+    if part.pattern == NUMBER_PATTERN and _EXPONENT.fullmatch(value):
+        name, rule, error = "a number without exponent", "write it out in digits: 1000 for 1e3", ""
     if name and "length" not in error:
         return Flaw(pointer, "pattern", f"{shown(value)} is not {name}", rule)
     most = next((meta.max_length for meta in part.metas if meta.max_length), 0)

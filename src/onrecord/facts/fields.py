@@ -34,7 +34,15 @@ Ref = Annotated[
 ]
 Text = Annotated[str, Meta(min_length=1, max_length=10_000)]
 Language = Annotated[str, Meta(pattern=LANGUAGE_PATTERN, description="A BCP 47 language tag, such as en or ru-Latn.")]
-Iri = Annotated[str, Meta(pattern=IRI_PATTERN, max_length=2_000, description="A web address: http:// or https://.")]
+Iri = Annotated[
+    str,
+    Meta(
+        pattern=IRI_PATTERN,
+        max_length=2_000,
+        description="A web address: http:// or https://.",
+        extra={"address": True},
+    ),
+]
 Date = Annotated[
     str,
     Meta(

@@ -3,7 +3,7 @@ r"""One line of JSON (RFC 8259): its values, what is wrong with it, and the colu
 The C scanner of the standard library decodes it, with a hook for the fields of each object. Of the exact ways to notice
 a field that is given twice this is the fastest that we measured: decoding with msgspec, which keeps the last one, and
 proving by counting that none was lost takes twice as long. Numbers out of bounds and `\ud800` are looked for where a
-search for suspects, which is quick, finds one.
+search for suspects, which is quick, finds one. Numbers come as their own digits (`onrecord.readers.numbers`).
 """
 
 import json
@@ -16,12 +16,13 @@ from onrecord.facts.faults import kind
 from onrecord.findings import Finding, Place, Pointer
 from onrecord.readers import characters
 from onrecord.readers.limits import Limits
+from onrecord.readers.numbers import Digits, Numbers, settle
 
 HEADS = ("source", "registry")
 """The fields that begin a document."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
-_LONG_NUMBER = re.compile(rf"(?<![\d.])\d{{{MOST_DIGITS + 1},}}")
+_LONG_NUMBER = re.compile(rf"-?[0-9.]*[0-9]{{{MOST_DIGITS + 1}}}")
 _SUSPECT = re.compile(
     r"\\[bf]|\\u(?:00[01789]|[dD][89a-fA-F]|20[26]|[fF]{3}|[fF][dD][dDeE])"
     f"|[0-9]{{{MOST_DIGITS + 1}}}"
@@ -105,9 +106,11 @@ def parse(name: str, number: int, text: str, limits: Limits, last: bool = False)
     deep = _too_deep(text, limits.depth)
     if deep is not None:
         return limits.exceeded("depth", Place(name, number, deep + 1), "the nesting here")
-    hook = _Fields()
+    hook, numbers = _Fields(), Numbers()
     try:
-        value: Value = json.loads(text, object_pairs_hook=hook, parse_constant=_refuse)
+        value: Value = json.loads(
+            text, object_pairs_hook=hook, parse_constant=_refuse, parse_int=numbers, parse_float=numbers
+        )
     except json.JSONDecodeError as error:
         return _malformed(name, number, text, error, last)
     except _Constant as error:
@@ -115,22 +118,20 @@ def parse(name: str, number: int, text: str, limits: Limits, last: bool = False)
         return _broken(
             Place(name, number, at + 1), "number", f"{error} is no number that JSON has", "leave the field out"
         )
-    except ValueError:  # thousands of digits, by a limit of Python's own
-        long = _LONG_NUMBER.search(text)
-        column = long.start() + 1 if long else 1
-        return _broken(
-            Place(name, number, column), "number", f"the number has more than {MOST_DIGITS} digits", "shorten it"
-        )
     if not isinstance(value, dict):
-        found = kind(value)
+        found = "a number" if isinstance(value, Digits) else kind(value)
         message = f"expected an object {{…}}, but found {found}"
         return _broken(Place(name, number, 1), "type", message, "write one object a line")
     line = Line(name, number, text, value)
     if hook.twice:
         line.found += _twice(line)
-    if len(text) > limits.value_chars or _SUSPECT.search(text):
+    suspect = len(text) > limits.value_chars or _SUSPECT.search(text)
+    if suspect:
         for pointer, key, inner in _scalars(value, ()):
             _look(line, pointer, key, inner, limits)
+    if numbers.any:
+        settle(value)
+    if suspect:
         line.tree = {characters.repaired(key): _repaired(inner) for key, inner in value.items()}
     return line
 
@@ -190,16 +191,17 @@ def _repaired(value: Value) -> Value:
 def _look(line: Line, pointer: Pointer, key: str, value: Value, limits: Limits) -> None:
     """Note what a look at one value finds: characters, too many of them, too many digits."""
     text = key or value
-    if isinstance(text, str):
+    if isinstance(text, Digits):
+        if _LONG_NUMBER.match(text):
+            line.known[pointer] = _broken(
+                line.place(pointer), "number", f"the number has more than {MOST_DIGITS} digits", "shorten it"
+            )
+    elif isinstance(text, str):
         if len(text) > limits.value_chars:
             line.known[pointer] = limits.exceeded("value_chars", line.place(pointer), "the text here", len(text))
         flaw = characters.flawed(text, line.place(pointer))
         if flaw is not None:
             line.found.append(flaw)
-    elif isinstance(text, int) and abs(text) >= 10**MOST_DIGITS:
-        line.known[pointer] = _broken(
-            line.place(pointer), "number", f"the number has more than {MOST_DIGITS} digits", "shorten it"
-        )
 
 
 def scanned(text: str) -> tuple[dict[Pointer, int], list[tuple[Pointer, int]]]:

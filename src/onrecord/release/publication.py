@@ -4,6 +4,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import PublishError
+from onrecord.store.loading import is_sound
 
 LATEST = "latest"
 _RELEASES = "releases"
@@ -19,6 +21,12 @@ _ASIDE = ".building-"
 _KEPT = 3
 _IGNORED = ".gitignore"
 """Releases are not for version control: a folder for them that is new, or was emptied, says so itself."""
+_MARKER = ".kg-releases"
+_MARKER_TEXT = "kg build publishes into this folder, and removes old releases from it.\n"
+_RELEASE_NAME = re.compile(r"[0-9a-f]{16}(-[0-9]+)?")
+_ASIDE_NAME = re.compile(rf"{re.escape(_ASIDE)}[0-9]+")
+_LINK_NAME = re.compile(rf"{re.escape(_ASIDE)}link-[0-9]+")
+"""The names that a build gives. What has another name is somebody else's, and is never removed."""
 
 
 class Manifest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -47,12 +55,11 @@ def read_manifest(out: Path) -> Manifest | None:
 
 
 def is_whole(out: Path, manifest: Manifest) -> bool:
-    """Whether every file of the latest release has the digest that its manifest gives."""
+    """Whether every file of the latest release has the digest that its manifest gives, and its store is sound."""
     folder = out / LATEST
     try:
-        return (
-            all(digest_of(folder / name) == digest for name, digest in manifest.files.items())
-            and (folder / "store").is_dir()
+        return is_sound(folder / "store", manifest.files.get("dataset.nq", "")) and all(
+            digest_of(folder / name) == digest for name, digest in manifest.files.items()
         )
     except OSError:
         return False
@@ -66,10 +73,11 @@ def digest_of(file: Path) -> str:
 
 @contextmanager
 def lock(out: Path) -> Iterator[None]:
-    """Nobody else builds in `out` meanwhile. Raises PublishError where somebody does, or where `out` cannot be
-    written."""
+    """Nobody else builds in `out` meanwhile. Raises PublishError where somebody does, where `out` cannot be written, or
+    where it holds files that are not of a build."""
     try:
         out.mkdir(parents=True, exist_ok=True)
+        _claim(out)
         if not (out / _IGNORED).exists():
             (out / _IGNORED).write_text("*\n!.gitignore\n", encoding="utf-8")
         held = os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -88,12 +96,46 @@ def lock(out: Path) -> Iterator[None]:
         os.close(held)
 
 
+def _claim(out: Path) -> None:
+    """Mark the folder as one for releases. Raises PublishError where it is somebody else's.
+
+    It is ours where it is new or empty, where it is marked, or where a build has published before there was a marker.
+    """
+    _refuse_taken_latest(out)
+    # Listed first: who builds at the same time marks the folder before putting anything else into it.
+    used = any(path.name != _IGNORED for path in out.iterdir())
+    marker = out / _MARKER
+    if marker.is_file():
+        return
+    if used and not _has_published(out):
+        raise PublishError(f"{out} holds other files", hint="name an empty folder: kg build --out DIR")
+    marker.write_text(_MARKER_TEXT, encoding="utf-8")
+
+
+def _has_published(out: Path) -> bool:
+    """Whether `latest` is a link to a release, as a build makes it."""
+    link = out / LATEST
+    if not link.is_symlink():
+        return False
+    target = link.readlink()
+    ours = target.parent == Path(_RELEASES) and _RELEASE_NAME.fullmatch(target.name)
+    return bool(ours) and read_manifest(out) is not None
+
+
+def _refuse_taken_latest(out: Path) -> None:
+    link = out / LATEST
+    if link.exists() and not link.is_symlink():
+        raise PublishError(
+            f"{link} is in the way: it is no link to a release", hint="move it, or name an empty folder with --out DIR"
+        )
+
+
 @contextmanager
 def publishing(out: Path) -> Iterator[Path]:
     """An empty folder to write a release into. When the block ends well, the folder becomes the latest release.
 
     When it fails, or the process dies, the release before it stays the latest, whole; what was left aside is removed by
-    the next build. Raises PublishError where the disk is full or must not be written.
+    the next build. Raises PublishError where the disk is full or must not be written, or `latest` is no link.
     """
     _sweep(out)
     aside = out / f"{_ASIDE}{os.getpid()}"
@@ -114,6 +156,7 @@ def publishing(out: Path) -> Iterator[Path]:
 
 
 def _swap(out: Path, aside: Path, name: str) -> None:
+    _refuse_taken_latest(out)
     releases = out / _RELEASES
     releases.mkdir(exist_ok=True)
     # A folder of this name may be the latest and damaged: it stays until the link has been swapped.
@@ -128,8 +171,9 @@ def _swap(out: Path, aside: Path, name: str) -> None:
 
 def _prune(out: Path, name: str) -> None:
     """Forget all releases but the latest ones, by the time of their making."""
-    found = sorted((out / _RELEASES).iterdir(), key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
-    for folder in [folder for folder in found if folder.name != name][_KEPT - 1 :]:
+    named = (path for path in (out / _RELEASES).iterdir() if _RELEASE_NAME.fullmatch(path.name) and path.name != name)
+    folders = [path for path in named if path.is_dir() and not path.is_symlink()]
+    for folder in sorted(folders, key=lambda folder: folder.stat().st_mtime_ns, reverse=True)[_KEPT - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -137,8 +181,9 @@ def _sweep(out: Path) -> None:
     """Remove what builds that died have left aside. The lock is held: nobody else is at work."""
     for left in out.glob(f"{_ASIDE}*"):
         if left.is_symlink():
-            left.unlink(missing_ok=True)
-        else:
+            if _LINK_NAME.fullmatch(left.name):
+                left.unlink(missing_ok=True)
+        elif _ASIDE_NAME.fullmatch(left.name):
             shutil.rmtree(left, ignore_errors=True)
 
 

@@ -1,6 +1,9 @@
 """A published release as queries find it: its quads, and the store made from them."""
 
+import codecs
 import fcntl
+import hashlib
+import io
 import json
 import os
 import shutil
@@ -8,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Self, TextIO, TypeVar
 
 from onrecord.errors import NotBuilt, PublishError
 from onrecord.store.answers import Answer, ask
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _ASIDE = ".store-"
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,21 @@ class Release:
     def quads(self) -> Path:
         """Its N-Quads file."""
         return self.folder / "dataset.nq"
+
+    @contextmanager
+    def open_quads(self) -> Iterator[TextIO]:
+        """The quads, open for reading, once they have been compared with the digest that the manifest gives them.
+
+        Raises NotBuilt where they or the manifest are damaged, or there is no manifest to tell by.
+        """
+        if not (self.folder / "manifest.json").is_file():
+            raise NotBuilt(f"the release in {self.folder} has no manifest", hint="run kg build")
+        with self.quads.open("rb") as stream:
+            if _digest_of_text(stream) != self._digest():
+                raise NotBuilt(f"the release in {self.folder} is damaged", hint="run kg build")
+            stream.seek(0)
+            with io.TextIOWrapper(stream, encoding="utf-8", newline="\n") as lines:
+                yield lines
 
     def store_folder(self) -> Path:
         """The folder of the store, which is made again first where it is missing, damaged, or another dataset's.
@@ -122,6 +141,19 @@ class Release:
             yield
         finally:
             os.close(held)
+
+
+def _digest_of_text(stream: BinaryIO) -> str | None:
+    """The SHA-256 of a text, in hexadecimal; None where it is no UTF-8."""
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := stream.read(_PIECE):
+            digest.update(piece)
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return None
+    return digest.hexdigest()
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -1,5 +1,7 @@
 """Amounts: a number with its qualifier, never the bare number."""
 
+from decimal import Decimal
+
 from onrecord.facts.fields import Amount
 from onrecord.mappers.parts.evidence import write_words
 from onrecord.mappers.parts.minting import below
@@ -42,5 +44,6 @@ def write_amount(page: Page, pen: Pen, owner: str, prop: Property, amount: Amoun
 
 
 def _decimal(number: str | int | float) -> str:
-    """A number as xsd:decimal writes it: no exponent. Texts are kept as they are."""
-    return format(number, "f").rstrip("0").rstrip(".") if isinstance(number, float) else str(number)
+    """A number as xsd:decimal writes it: no exponent. Texts are kept as they are, and nothing is rounded: of a float
+    these are the digits that Python shows of it."""
+    return format(Decimal(repr(number)), "f") if isinstance(number, float) else str(number)
