@@ -7,6 +7,8 @@
 PYTHON ?= python3
 UV     ?= uv
 VENV   := .venv
+# Where .venv is active, $(PYTHON) is its own, which has no pip: the Python that it was made from installs.
+BASE    = $(shell $(PYTHON) -c 'import sys; print(getattr(sys, "_base_executable", None) or sys.executable)')
 BIN    := $(VENV)/bin
 SHELL  := /bin/sh
 
@@ -68,10 +70,10 @@ $(VENV)/.made:
 		"or name yours: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is" \
 		"$$($(PYTHON) --version 2>&1); Python 3.11 or newer is needed. Name one: make PYTHON=python3.13" >&2; exit 1; }
-	@$(PYTHON) -m pip --version >/dev/null 2>&1 || { echo "$(PYTHON) has no pip: install it (on Debian and Ubuntu:" \
+	@$(BASE) -m pip --version >/dev/null 2>&1 || { echo "$(PYTHON) has no pip: install it (on Debian and Ubuntu:" \
 		"apt install python3-pip), or name another Python: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@$(PYTHON) -m pip --help | grep -e '--python ' >/dev/null || { echo "$$($(PYTHON) -m pip --version | cut -d' ' -f1,2)" \
-		"is too old; 22.3 or newer is needed: $(PYTHON) -m pip install --upgrade pip" >&2; exit 1; }
+	@$(BASE) -m pip --help | grep -e '--python ' >/dev/null || { echo "$$($(BASE) -m pip --version | cut -d' ' -f1,2)" \
+		"is too old; 22.3 or newer is needed: $(BASE) -m pip install --upgrade pip" >&2; exit 1; }
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv --without-pip $(VENV)
 	@touch $@
@@ -79,7 +81,7 @@ $(VENV)/.made:
 # $(call install,<pip's arguments>): .installing stays behind where pip was killed (see above).
 define install
 touch $(VENV)/.installing; \
-$(PYTHON) -m pip --python $(BIN)/python install -qq --no-user --disable-pip-version-check $(1); status=$$?; \
+$(BASE) -m pip --python $(BIN)/python install -qq --no-user --disable-pip-version-check $(1); status=$$?; \
 test $$status -ge 128 || rm -f $(VENV)/.installing; exit $$status
 endef
 

@@ -26,6 +26,12 @@ CASES: dict[str, tuple[str | bytes, int, int, str]] = {
     "wrong-type-list": (HEAD + "mentions: alda\n", 3, 2, "list"),
     "wrong-type-record": (HEAD + "mentions:\n  - alda\n", 3, 3, "fields"),
     "number-in-words": (HEAD + "figures:\n  - {at_least: thirty, counts: cases, words: ruled}\n", 3, 3, "number"),
+    "negative-number": (
+        HEAD + "figures:\n  - {at_least: -12, counts: cases, unit: case, words: ruled}\n",
+        3,
+        3,
+        "number",
+    ),
     "two-numbers": (
         HEAD + "figures:\n  - {at_least: 3, about: 4, counts: cases, unit: case, words: ruled}\n",
         3,
@@ -143,6 +149,15 @@ def test_a_broken_file_is_one_clear_line_at_its_place(name: str, folder: Path, k
     assert any(
         text.startswith("data/articles/other.yaml:3:") and "nobody-at-all" in text for text in ran.out.splitlines()
     ), ran
+
+
+@pytest.mark.parametrize("name", ["cyclic-place", "circle-of-figures", "two-facts-one-id", "no-such-text"])
+def test_one_fault_is_one_line(name: str, folder: Path, kg: Kg) -> None:
+    (folder / "data/articles/other.yaml").unlink()
+    content = CASES[name][0]
+    assert isinstance(content, str)
+    (folder / "data/articles/bad.yaml").write_text(content, encoding="utf-8")
+    assert len(kg("-C", folder, "check").out.splitlines()) == 1
 
 
 @pytest.mark.parametrize("name", ["yaml-syntax", "words-not-in-text", "not-utf-8"])

@@ -355,7 +355,7 @@ def test_a_json_fault_is_one_finding_and_costs_no_other_line(text: str, column: 
     assert result.document.people[-1].id == "b" or code == "duplicate-key"
 
 
-DIGITS = ["12.123456789", "0.0000001", "2.50", "-0", "-12.0", "37", "9" * 40, "0." + "1" * 38, "0.1000000000000000055"]
+DIGITS = ["12.123456789", "0.0000001", "2.50", "37", "9" * 40, "0." + "1" * 38, "0.1000000000000000055"]
 
 
 @pytest.mark.parametrize("digits", DIGITS)

@@ -13,12 +13,17 @@ _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 
 
 def make(folder: Path) -> list[str]:
-    """Write the starter into `folder`, which is made, or is empty. Gives the files' paths, relative to it.
+    """Write the starter into `folder`, which is made, or is empty but for .git. Gives the files' paths, relative to it.
 
     The folder is there as a whole or not at all. Raises ConfigurationError where something else is in it.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ConfigurationError(f"{folder} is not empty", hint="name a folder that does not exist yet")
+    hint = "name a folder that does not exist yet"
+    if folder.is_symlink() and not folder.exists():
+        raise ConfigurationError(f"{folder} is a link that leads nowhere", hint=hint)
+    if folder.exists() and not folder.is_dir():
+        raise ConfigurationError(f"{folder} is a file", hint=hint)
+    if folder.exists() and any(child.name != ".git" for child in folder.iterdir()):
+        raise ConfigurationError(f"{folder} is not empty", hint=hint)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".kg-init-", dir=folder.parent) as aside:
         made = Path(aside) / "dataset"

@@ -18,7 +18,7 @@ atexit.register(gc.freeze)
 SLUG_PATTERN = r"^[a-z0-9][a-z0-9-]{0,79}$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
-NUMBER_PATTERN = r"^-?[0-9]+(\.[0-9]+)?$"
+NUMBER_PATTERN = r"^[0-9]+(\.[0-9]+)?$"
 IRI_PATTERN = r"^https?://[^\s<>\"{}|\\^`]+$"
 
 Id = Annotated[

@@ -44,7 +44,7 @@ def _below(record: type[Record]) -> Iterator[type[Record]]:
 
 def _records(shape: Shape) -> list[type[Record]]:
     held = shape.items.records if shape.items else None
-    return [inner for inner in (shape.records, held) if inner is not None]
+    return list(dict.fromkeys(inner for inner in (shape.records, held) if inner is not None))
 
 
 def _record(record: type[Record], definitions: Schema) -> Iterator[str]:

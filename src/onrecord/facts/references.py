@@ -8,7 +8,7 @@ from onrecord.facts.document import Document, Registry
 from onrecord.facts.walk import marked
 from onrecord.findings import Pointer
 
-_ENTITIES = ("organizations", "people", "places", "posts", "lists")
+_UPWARDS = (("places", "within"), ("organizations", "part_of"), ("figures", "subset_of"), ("events", "part_of"))
 
 
 @dataclass(frozen=True)
@@ -68,21 +68,21 @@ def flaws(
 
 
 def _circles(document: Document | Registry) -> Iterator[Flaw]:
-    """Places within themselves, organizations that are parts of themselves, figures that are subsets of themselves."""
-    for section, field in (
-        ("places", "within"),
-        ("organizations", "part_of"),
-        ("figures", "subset_of"),
-        ("events", "part_of"),
-    ):
-        upwards = {record.id: getattr(record, field) for record in getattr(document, section, ()) if record.id}
-        for index, record in enumerate(getattr(document, section, ())):
+    """Places within themselves, organizations that are parts of themselves, figures that are subsets of themselves.
+
+    A circle is one flaw, however many records it leads through.
+    """
+    known: set[str] = set()
+    for section, field in _UPWARDS:
+        records = getattr(document, section, ())
+        upwards = {record.id: getattr(record, field) for record in records if record.id}
+        for index, record in enumerate(records):
             path, at = [record.id], getattr(record, field)
             while at in upwards and at not in path:
                 path.append(at)
                 at = upwards[at]
-            if record.id and at == record.id:
+            if record.id and at == record.id and record.id not in known:
+                known.update(path)
                 circle = " → ".join([*map(str, path), at])
-                yield Flaw(
-                    (section, index, field), "circle", f"{record.id} lies within itself: {circle}", "break the circle"
-                )
+                message = f"{record.id} lies within itself: {circle}"
+                yield Flaw((section, index, field), "circle", message, "break the circle")
