@@ -19,6 +19,7 @@ LATEST = "latest"
 _RELEASES = "releases"
 _ASIDE = ".building-"
 _KEPT = 3
+_LOCK = ".lock"
 _IGNORED = ".gitignore"
 """Releases are not for version control: a folder for them that is new, or was emptied, says so itself."""
 _MARKER = ".kg-releases"
@@ -80,7 +81,7 @@ def lock(out: Path) -> Iterator[None]:
         _claim(out)
         if not (out / _IGNORED).exists():
             (out / _IGNORED).write_text("*\n!.gitignore\n", encoding="utf-8")
-        held = os.open(out / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        held = os.open(out / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
         raise PublishError(
             f"{out} cannot be written: {error.strerror}", hint="check who may write there, or build with --out DIR"
@@ -103,7 +104,7 @@ def _claim(out: Path) -> None:
     """
     _refuse_taken_latest(out)
     # Listed first: who builds at the same time marks the folder before putting anything else into it.
-    used = any(path.name != _IGNORED for path in out.iterdir())
+    used = any(path.name not in (_IGNORED, _LOCK) for path in out.iterdir())
     marker = out / _MARKER
     if marker.is_file():
         return
