@@ -8,6 +8,7 @@ _GAP = "  "
 _SAMPLE = 1_000
 """Rows that decide how wide columns are; those after them are wrapped to fit, so that they need not be held."""
 _LEAST = 10
+_LONG_WORD = 36
 
 Cells = Sequence[str]
 
@@ -53,6 +54,8 @@ def lines(names: Cells, rows: Iterable[Cells], room: int | None, emphasis: Calla
     sample = list(islice(rows, _SAMPLE))
     widths = [max(width(cell) for cell in column) for column in zip(names, *sample, strict=True)]
     fitted = widths if room is None else _fitted(widths, room)
+    if fitted is not None and any(map(int.__lt__, fitted, _longest_words(names, sample))):
+        fitted = None
     if fitted is None:
         yield from _blocks(names, chain(sample, rows), room or 0, emphasis)
         return
@@ -60,6 +63,15 @@ def lines(names: Cells, rows: Iterable[Cells], room: int | None, emphasis: Calla
     yield _GAP.join("─" * each for each in fitted)
     for row in chain(sample, rows):
         yield from _row(row, fitted)
+
+
+def _longest_words(names: Cells, sample: Sequence[Cells]) -> list[int]:
+    """How wide each column has to be so that no word in it is broken; addresses and other long words may be."""
+    longest = []
+    for column in zip(names, *sample, strict=True):
+        words = [width(word) for cell in column for word in cell.split()]
+        longest.append(max((word for word in words if word <= _LONG_WORD), default=0))
+    return longest
 
 
 def _fitted(widths: Sequence[int], room: int) -> list[int] | None:

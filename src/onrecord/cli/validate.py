@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.session import Session, session
+from onrecord.cli.session import Session, counted, session
 
 
 @click.command(
@@ -49,5 +49,9 @@ def command(kg: Session, files: tuple[Path, ...], shapes: tuple[Path, ...], repo
         for result in outcome.results:
             name = {"violation": "error", "warning": "warning", "info": "note"}[result.severity]
             click.echo(f"{result.focus_node}: {name}: {result.message}")
-        kg.say("the data conform" if outcome.conforms else f"the data do not conform: {len(outcome.results)} results")
+        kg.say(
+            "the data conform"
+            if outcome.conforms
+            else f"the data do not conform: {counted(len(outcome.results), 'result')}"
+        )
     sys.exit(1 if any(result.severity == "violation" for result in outcome.results) else 0)
