@@ -131,7 +131,7 @@ def _fact(graph: Graph, reader: Reader, node: str) -> Fact:
             fact.chains.append(reader.label(edge.object))
         elif edge.prop not in _APART:
             fact.details.append(_detail(reader, edge))
-    fact.curated = [reader.reason(curation) for curation in graph.curations(node)]
+    fact.curated = list(dict.fromkeys(reader.reason(curation) for curation in graph.curations(node)))
     if not fact.chains and (source := next(iter(graph.out(node, prov.wasDerivedFrom)), None)):
         fact.chains.append(reader.label(source.object))
     fact.words = list(dict.fromkeys(fact.words))
