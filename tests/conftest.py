@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.rules import Rules, load_rules
+from onrecord.vocabulary import resources
+from rule_terms import TOY
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
@@ -71,3 +75,15 @@ def dataset(tmp_path: Path) -> Path:
 
     make(tmp_path / "dataset")
     return tmp_path / "dataset"
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The rules of this repository's ontology."""
+    return load_rules(resources.files("ontology", ".ttl"))
+
+
+@pytest.fixture(scope="session")
+def toy_rules() -> Rules:
+    """The rules of a small ontology that has one of everything."""
+    return load_rules([TOY])

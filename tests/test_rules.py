@@ -1,44 +1,15 @@
 """Inference: what follows from facts, what never does, and how contradictions are told."""
 
 from itertools import pairwise, permutations, product
-from pathlib import Path
 
 import pytest
 
 from onrecord.errors import InputError, VocabularyError
 from onrecord.ntriples import Triple
-from onrecord.rules import Contradiction, Rules, explain, infer, load_rules
-from onrecord.vocabulary import resources
+from onrecord.rules import Contradiction, Rules, explain, infer
 from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import onr, org, prov, schema, skos
-
-DATA = "https://example.org/data/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-SAME = f"<{OWL}sameAs>"
-DIFFERENT = f"<{OWL}differentFrom>"
-TOY = Path(__file__).with_name("ontologies") / "toy.ttl"
-
-
-def node(name: str) -> str:
-    return f"<{DATA}{name}>"
-
-
-def toy(name: str) -> str:
-    return f"<https://example.org/ns#{name}>"
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules(resources.files("ontology", ".ttl"))
-
-
-@pytest.fixture(scope="module")
-def toy_rules() -> Rules:
-    return load_rules([TOY])
-
+from rule_terms import DIFFERENT, OWL, RDFS, SAME, XSD, node, toy
 
 # ── What follows ────────────────────────────────────────────────────────────
 

@@ -22,11 +22,6 @@ HEAD = """
 """
 
 
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules(resources.files("ontology", ".ttl"))
-
-
 def compiled(tmp_path: Path, turtle: str) -> Rules:
     file = tmp_path / "ontology.ttl"
     file.write_text(turtle, encoding="utf-8")

@@ -4,46 +4,18 @@ import importlib
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
-import pytest
 import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.ntriples import Triple, literal
-from onrecord.rules import Contradiction, Rules, explain, infer, load_rules
+from onrecord.rules import Contradiction, Rules, explain, infer
 from onrecord.vocabulary import resources
 from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import oa, onr, org, prov, pso, schema, sem
-
-DATA = "https://example.org/data/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-SAME = f"<{OWL}sameAs>"
-DIFFERENT = f"<{OWL}differentFrom>"
-TOY = Path(__file__).with_name("ontologies") / "toy.ttl"
-
-
-def node(name: str) -> str:
-    return f"<{DATA}{name}>"
-
-
-def toy(name: str) -> str:
-    return f"<https://example.org/ns#{name}>"
-
-
-@pytest.fixture(scope="module")
-def rules() -> Rules:
-    return load_rules(resources.files("ontology", ".ttl"))
-
-
-@pytest.fixture(scope="module")
-def toy_rules() -> Rules:
-    return load_rules([TOY])
+from rule_terms import DATA, DIFFERENT, OWL, RDF, RDFS, SAME, TOY, XSD, node, toy
 
 
 class Reasoner(Protocol):

@@ -103,15 +103,10 @@ def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, bes
         document, segment.source, shared.minter, shared.names, shared.labels, shared.language, text, read.kept
     )
     context = _context(mapped, shared)
-    explained = {finding.place for finding in segment.findings if finding.severity == "violation"}
     if tools.shapes is not None and not _misleads(segment, read):
         results = check(tools.shapes, [*mapped.asserted, *mapped.curated], context)
-        found = (_finding(result, mapped, read) for result in results)
         unread = isinstance(document, Document) and document.source.text.path is not None and beside is None
-        without = {onr.textSha256, onr.textLength} if unread else set[str]()
-        if any(finding.code == "circle" for finding in segment.findings):
-            without |= {onr.within, onr.partOf, onr.subsetOf, sem.subEventOf}
-        segment.findings += (f for f in found if f.place not in explained and f.path not in without)
+        segment.findings += _unexplained([_finding(result, mapped, read) for result in results], segment, unread)
     segment.facts = _count_facts(document)
     if not any(finding.broken for finding in segment.findings):
         _write_graphs(segment, mapped, context, shared.minter, tools.rules, read)
@@ -122,6 +117,18 @@ def _misleads(segment: Segment, read: Read) -> bool:
     """Whether shapes would find much that is not wrong: facts that share an id, or have no site to come from."""
     places = {finding.place for finding in segment.findings if finding.code == "unknown-reference"}
     return read.locate(_SITE) in places or any(finding.code == "id-twice" for finding in segment.findings)
+
+
+def _unexplained(found: list[Finding], segment: Segment, unread: bool) -> list[Finding]:
+    """What the shapes found and nothing before them has said already, so that one fault is one finding.
+
+    `unread` tells that the text which the source names could not be read: of that, a finding has been made.
+    """
+    places = {finding.place for finding in segment.findings if finding.severity == "violation"}
+    said = {onr.textSha256, onr.textLength} if unread else set[str]()
+    if any(finding.code == "circle" for finding in segment.findings):
+        said |= {onr.within, onr.partOf, onr.subsetOf, sem.subEventOf}
+    return [finding for finding in found if finding.place not in places and finding.path not in said]
 
 
 def _resolve(
