@@ -21,7 +21,19 @@ from modules import DERIVED, MODULES, ROOT, room, tree
 from onrecord import cli
 
 ROOMS = (
-    *("errors", "findings", "vocabulary", "ntriples", "facts", "readers", "mappers", "rules", "checks", "unit"),
+    *(
+        "errors",
+        "findings",
+        "vocabulary",
+        "ntriples",
+        "index",
+        "facts",
+        "readers",
+        "mappers",
+        "rules",
+        "checks",
+        "unit",
+    ),
     *("dataset", "store", "writers", "release", "questions", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""

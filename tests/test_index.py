@@ -1,0 +1,28 @@
+"""The index of triples: each triple once, nothing lost, and unions that change neither side."""
+
+import copy
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.index import index_of, triples_of, union
+
+NODES = st.sampled_from([f"<https://example.org/{name}>" for name in "abcd"])
+TRIPLES = st.lists(st.tuples(NODES, NODES, NODES | st.sampled_from(['"1"', '"x"@en'])))
+
+
+@given(TRIPLES)
+def test_an_index_holds_each_triple_once(triples: list[tuple[str, str, str]]) -> None:
+    found = list(triples_of(index_of(triples)))
+    assert len(found) == len(set(found))
+    assert set(found) == set(triples)
+
+
+@given(TRIPLES, TRIPLES)
+def test_a_union_holds_both_and_changes_neither(
+    one: list[tuple[str, str, str]], other: list[tuple[str, str, str]]
+) -> None:
+    first, second = index_of(one), index_of(other)
+    before = copy.deepcopy((first, second))
+    assert set(triples_of(union(first, second))) == {*one, *other}
+    assert (first, second) == before
