@@ -15,9 +15,20 @@ from onrecord.checks.graphs import graph_of
 from onrecord.checks.results import Result
 from onrecord.checks.shapes import Shapes, load_shapes
 from onrecord.checks.validation import Validation, validate
+from onrecord.index import Index, triples_of
 from onrecord.ntriples import Triple
 
-__all__ = ["Result", "Shapes", "Validation", "check", "load_shapes", "validate"]
+__all__ = ["Checker", "Result", "Shapes", "Validation", "check", "load_shapes", "validate"]
+
+
+class Checker:
+    """TEMPORARY."""
+
+    def __init__(self, shapes: Shapes, context: Index) -> None:
+        self.shapes, self.context = shapes, list(triples_of(context))
+
+    def check(self, data: Index) -> list[Result]:
+        return check(self.shapes, list(triples_of(data)), self.context)
 
 
 def check(shapes: Shapes, triples: Sequence[Triple], context: Sequence[Triple]) -> list[Result]:
