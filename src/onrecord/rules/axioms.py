@@ -40,6 +40,13 @@ _DECLARED = frozenset(
 CHARACTERISTICS = frozenset(
     OWL + name for name in ("SymmetricProperty", "TransitiveProperty", "IrreflexiveProperty", "AsymmetricProperty")
 )
+_AXIOMS = frozenset(f"<{name}>" for name in LINKS)
+_KINDS_OF_TERMS = frozenset(f"<{name}>" for name in CHARACTERISTICS) | {
+    *(f"<{OWL}{name}>" for name in ("Class", "ObjectProperty", "DatatypeProperty", "AllDisjointClasses")),
+    *(f"<{OWL}{name}>" for name in ("FunctionalProperty", "InverseFunctionalProperty", "AllDifferent", "Restriction")),
+    *(f"<{RDFS}{name}>" for name in ("Class", "Datatype")),
+    f"<{RDF}Property>",
+}
 _LISTS = frozenset({RDF + "first", RDF + "rest"})
 _HINT = "write it with the axioms that onrecord.rules covers, or add the rule there"
 
@@ -64,6 +71,11 @@ def key_of(paths: Iterable[Path]) -> str:
             raise VocabularyError(f"{file.name} cannot be read: {error.strerror}") from error
         digest.update(f"{file.name}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()
+
+
+def defines_terms(predicate: str, value: str) -> bool:
+    """Whether a triple of the data with this predicate and value (terms) says what only an ontology may."""
+    return predicate in _AXIOMS or (predicate == f"<{RDF}type>" and value in _KINDS_OF_TERMS)
 
 
 def read(paths: Sequence[Path]) -> "rdflib.Graph":

@@ -6,7 +6,7 @@ from itertools import product
 
 from onrecord.errors import InputError, VocabularyError
 from onrecord.ntriples import Triple
-from onrecord.rules.axioms import CHARACTERISTICS, LINKS, OWL, RDF, RDFS
+from onrecord.rules.axioms import OWL, RDFS, defines_terms
 from onrecord.rules.closure import TYPE, Closure
 from onrecord.rules.compilation import Rules
 from onrecord.rules.contradictions import Clash, Contradiction, clashes, told
@@ -14,14 +14,6 @@ from onrecord.rules.derivations import Step, steps
 from onrecord.rules.identity import SAME_AS, Identity
 
 _SAYS_NOTHING = frozenset({f"<{OWL}Thing>", f"<{RDFS}Resource>"})
-_AXIOMS = frozenset(f"<{name}>" for name in LINKS)
-_KINDS_OF_TERMS = frozenset(f"<{name}>" for name in CHARACTERISTICS) | {
-    *(f"<{OWL}{name}>" for name in ("Class", "ObjectProperty", "DatatypeProperty", "AllDisjointClasses")),
-    *(f"<{OWL}{name}>" for name in ("FunctionalProperty", "InverseFunctionalProperty", "AllDifferent", "Restriction")),
-    *(f"<{RDFS}{name}>" for name in ("Class", "Datatype")),
-    f"<{RDF}Property>",
-}
-
 
 @dataclass(frozen=True)
 class Inference:
@@ -80,7 +72,7 @@ def _closure(rules: Rules, triples: Sequence[Triple], *, traced: bool = False) -
             if o.startswith('"') or rules.is_term(s) or rules.is_term(o):
                 raise InputError(f"only two things of the data can be the same: {s} is not {o}")
             links.append((s, o))
-        elif p in _AXIOMS or (p == TYPE and o in _KINDS_OF_TERMS):
+        elif defines_terms(p, o):
             raise VocabularyError(f"data may not define terms: {' '.join(triple)}", hint="define it in ontology/")
     return Closure(rules, Identity(links), (one for one in triples if one[1] != SAME_AS), traced=traced)
 
