@@ -81,9 +81,9 @@ class Layer:
             return state.since(before)
         if before is not self.tables.empty:
             return plan.less_stated(state.since(before))
-        news = plan.news.get(state)
+        news = plan.news.get(state.number)
         if news is None:
-            news = plan.news[state] = plan.less_stated(state.since(before))
+            news = plan.news[state.number] = plan.less_stated(state.since(before))
         return news
 
     # ── Reading ─────────────────────────────────────────────────────────

@@ -21,14 +21,14 @@ class Kinds:
 class State(dict[Kinds, "State"]):
     """The classes of a node, closed and sorted, and the states that more classes lead to."""
 
-    __slots__ = ("_news", "_space", "types")
-    __hash__ = object.__hash__  # a state is only itself: there is one for each set of types
+    __slots__ = ("_news", "_space", "number", "types")
 
-    def __init__(self, space: "Space", types: tuple[str, ...]) -> None:
+    def __init__(self, space: "Space", types: tuple[str, ...], number: int) -> None:
         super().__init__()
         self._space = space
         self.types = types
-        self._news: dict[State, News] = {}
+        self.number = number
+        self._news: dict[int, News] = {}
 
     def __missing__(self, kinds: Kinds) -> "State":
         found = self[kinds] = self._space.state({*self.types, *kinds.types})
@@ -36,9 +36,9 @@ class State(dict[Kinds, "State"]):
 
     def since(self, before: "State") -> "News":
         """What is new in this state, after an earlier one."""
-        found = self._news.get(before)
+        found = self._news.get(before.number)
         if found is None:
-            found = self._news[before] = self._space.news(before, self)
+            found = self._news[before.number] = self._space.news(before, self)
         return found
 
 
@@ -61,7 +61,7 @@ class Space:
         """The state of a node that is of these classes, which must be closed."""
         name = tuple(sorted(types))
         if name not in self._states:
-            self._states[name] = State(self, name)
+            self._states[name] = State(self, name, len(self._states))
         return self._states[name]
 
     def news(self, before: State, after: State) -> News:

@@ -8,7 +8,7 @@ from onrecord.rules.axioms import LANGUAGES, defines_terms
 from onrecord.rules.closure import TYPE
 from onrecord.rules.compilation import Rules
 from onrecord.rules.effects import Effect, effects_of
-from onrecord.rules.states import Kinds, News, Space, State
+from onrecord.rules.states import Kinds, News, Space
 
 _MOST_PLANS = 50_000
 _NO_EFFECT = Effect()
@@ -20,7 +20,7 @@ class Plan:
     """What to do with a node that is described by certain properties and classes.
 
     `kinds` are all classes that follow from these, `walked` the properties whose values are looked at, `further` those
-    of which other triples follow. `news` remembers what is new for a node of this plan, by the state it ends in.
+    of which other triples follow. `news` remembers what is new for a node of this plan, by the number of its state.
     """
 
     kinds: Kinds
@@ -28,7 +28,7 @@ class Plan:
     walked: tuple[tuple[str, Effect], ...]
     further: tuple[tuple[str, Effect], ...]
     wrong: bool
-    news: dict[State, News] = field(default_factory=dict)
+    news: dict[int, News] = field(default_factory=dict)
 
     def less_stated(self, news: News) -> News:
         """What is new, less what the description says itself."""
