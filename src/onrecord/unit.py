@@ -284,9 +284,12 @@ def block(index: Index, graph: str) -> Block:
     for node in sorted(index):
         description = index[node]
         for predicate in sorted(description):
-            start, values = f"{node} {predicate} ", description[predicate]
-            # No value that begins another one ends before a character below a space: sorted values are sorted lines.
-            rows += [f"{start}{value}{end}" for value in (sorted(values) if len(values) > 1 else values)]
+            values = description[predicate]
+            if len(values) == 1:
+                (value,) = values
+                rows.append(f"{node} {predicate} {value}{end}")
+            else:  # what goes on where a shorter value ends comes after a space: sorted values are sorted lines
+                rows += [f"{node} {predicate} {value}{end}" for value in sorted(values)]
     return Block("".join(rows).encode(), len(rows))
 
 

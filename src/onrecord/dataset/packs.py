@@ -17,6 +17,12 @@ _RUN = 1 << 22
 """Bytes that are read at once."""
 
 
+def next_prefix(cache: Path) -> str:
+    """What the names of new packs begin with: after all that there are."""
+    with Packs(cache) as packs:
+        return f"{max((int(name.split('-')[0]) for name in packs.sizes()), default=0) + 1:08d}"
+
+
 def discard(cache: Path) -> None:
     """Remove all packs."""
     with Packs(cache) as packs:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import msgspec
 
 from onrecord.checks import Shapes, load_shapes
-from onrecord.dataset import digests, registry, texts, workers
+from onrecord.dataset import digests, packs, registry, texts, workers
 from onrecord.dataset.cache import Cache
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger, State
@@ -165,16 +165,10 @@ def _run(
     built: Built,
     progress: Progress,
 ) -> None:
-    number = int(ledger.note("packs") or b"0") + 1
-
     def setup() -> Setup:
-        ledger.write_note("packs", str(number).encode())
-        ledger.keep()
-        cache = Cache(options.cache)
-        prefix = f"{number:08d}"
-        return Setup(
-            options.folder, options.settings, options.cache, prefix, shared, known, shapes(cache), rules(cache)
-        )
+        kept = Cache(options.cache)
+        prefix = packs.next_prefix(options.cache)
+        return Setup(options.folder, options.settings, options.cache, prefix, shared, known, shapes(kept), rules(kept))
 
     kept = 0
     for rows in workers.run(scan, setup, options.jobs):

@@ -16,6 +16,7 @@ from onrecord.rules.merging import merges
 
 _SAYS_NOTHING = frozenset({f"<{OWL}Thing>", f"<{RDFS}Resource>"})
 
+
 @dataclass(frozen=True)
 class Inference:
     """What follows (sorted) and what cannot be (sorted)."""

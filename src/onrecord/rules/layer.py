@@ -21,7 +21,6 @@ def _nothing_known(node: str, default: State) -> State:
     return default
 
 
-
 class Layer:
     """What follows from `given` where the layers below are known. `given` must not change while the layer lives.
 
