@@ -74,8 +74,8 @@ class Tools:
         return Checker(self._shapes, {node: held for node, held in self._registry.items() if node not in part})
 
     def infer_of_part(self, part: Index) -> Inference:
-        """What follows in a part of the registry: of all that follows from the whole, what is about the part's nodes, or
-        about nodes that only it names. So nothing is lost where two parts imply the same."""
+        """What follows in a part of the registry: of all that follows from the whole, what is about the part's nodes,
+        or about nodes that it names and no part describes. So nothing is lost where two parts imply the same."""
         whole = self._whole
         named = {value for description in part.values() for values in description.values() for value in values}
 

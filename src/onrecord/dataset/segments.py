@@ -68,7 +68,10 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
     known = texts.collect(options.texts, options.settings.limits)
     loaded = registry.load([file for file in files if file.registry], options.settings)
     built = Built(findings=list(loaded.findings))
-    environment = digests.of(digests.of_program(), repr(options.settings))
+    given = options.settings
+    environment = digests.of(
+        digests.of_program(), *(repr(one) for one in (given.base, given.language, given.publisher, given.limits))
+    )
     if ledger.note("environment") != environment.encode():
         ledger.clear()
         ledger.write_note("environment", environment.encode())
@@ -87,7 +90,7 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
     built.reused = ledger.totals().segments - built.made
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, {file.shown: file for file in files}, loaded.shared)
-    built.inputs = _inputs(environment, ledger)
+    built.inputs = _inputs(digests.of(environment, repr(given)), ledger)
     return built
 
 
