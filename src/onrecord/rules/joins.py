@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from onrecord.rules.compilation import PropertyRules
+from onrecord.rules.contradictions import DIFFERENT
 from onrecord.rules.effects import Effect
 from onrecord.rules.tables import Chain
 
@@ -23,6 +24,7 @@ class Joins:
     def __init__(self, layer: "Layer") -> None:
         self._layer = layer
         self._tables = layer.tables
+        self._names = layer.names
         self._queue: list[tuple[str, str, str]] = []
 
     def run(self) -> None:
@@ -42,11 +44,13 @@ class Joins:
 
     def ends(self, name: str, node: str) -> list[str]:
         """The objects that a node has, in this layer and below."""
-        return [end for layer in self._layer.layers for end in layer.kept.ends(name, node)]
+        found = [end for layer in self._layer.layers for end in layer.kept.ends(name, node)]
+        return list(map(self._names.of, found)) if self._names else found
 
     def starts(self, name: str, node: str) -> list[str]:
         """The subjects that have a node, in this layer and below."""
-        return [start for layer in self._layer.layers for start in layer.kept.starts(name, node)]
+        found = [start for layer in self._layer.layers for start in layer.kept.starts(name, node)]
+        return list(map(self._names.of, found)) if self._names else found
 
     def _join(self, s: str, p: str, o: str) -> None:
         if p in self._tables.transitive:
@@ -99,14 +103,14 @@ class Joins:
         self._queue += [(a, name, b) for a, name, b in added if self._layer.kept.add(name, a, b) and name in queued]
 
     def _limit(self, name: str) -> None:
-        """prp-irp, prp-asyp, prp-pdw."""
+        """prp-irp, prp-asyp, prp-pdw, eq-diff1."""
         rules = self._tables.rules.properties.get(name, _NO_RULES)
         others = self._tables.limits[name]
         for s, ends in self._layer.kept.forward[name].items():
             excluded = {end for other in others for end in self.ends(other, s)}
             if rules.asymmetric:
                 excluded.update(self.starts(name, s))
-            if not excluded.isdisjoint(ends) or (rules.irreflexive and s in ends):
+            if not excluded.isdisjoint(ends) or ((rules.irreflexive or name == DIFFERENT) and s in ends):
                 self._layer.doubts[s] = None
 
 

@@ -4,13 +4,16 @@ the same rules written one by one.
 Three layers at most stand on each other: the registry, what a source says, and what curators add to it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from onrecord.index import Description, Index
+from onrecord.index import Description, Index, triples_of
+from onrecord.ntriples import Triple
 from onrecord.rules.closure import TYPE
 from onrecord.rules.effects import Effect
+from onrecord.rules.identity import SAME_AS
 from onrecord.rules.joins import Joins
 from onrecord.rules.kept import Kept
+from onrecord.rules.names import Names
 from onrecord.rules.states import News, State
 from onrecord.rules.tables import Plan, Tables
 
@@ -26,12 +29,13 @@ class Layer:
 
     `states` are the nodes whose classes this layer tells; `derived` holds the triples other than types that are in no
     layer, with literals and terms as subjects too; `kept` those of joined and limited properties, stated and derived;
-    `doubts` the nodes of whom something is said that cannot be.
+    `doubts` the nodes of whom something is said that may not be. All under the `names` that stand for all.
     """
 
-    def __init__(self, tables: Tables, given: Index, below: "Layer | None" = None) -> None:
+    def __init__(self, tables: Tables, given: Index, names: Names, below: "Layer | None" = None) -> None:
         self.tables = tables
         self.given = given
+        self.names = names
         self.states: dict[str, State] = {}
         self.plans: dict[str, Plan] = {}
         self.derived: Index = {}
@@ -41,6 +45,7 @@ class Layer:
         self._known: _Known = below.state_of if below else _nothing_known
         if below and len(below.layers) == 1:
             self._known = below.states.get
+        self._incoming: dict[str, list[tuple[str, str]]] | None = None
         self._read()
         Joins(self).run()
 
@@ -57,6 +62,32 @@ class Layer:
             for index in (layer.given, layer.derived):
                 if s in index and o in index[s].get(p, ()):
                     return True
+        return False
+
+    def touching(self, node: str) -> Iterator[Triple]:
+        """The triples of this layer, read and derived, that a node stands in."""
+        for index in (self.given, self.derived):
+            for name, values in index.get(node, {}).items():
+                yield from ((node, name, value) for value in values)
+        if node in self.states:
+            yield from ((node, TYPE, name) for name in self.states[node].types)
+        if self._incoming is None:
+            self._incoming = {}
+            for index in (self.given, self.derived):
+                for s, p, o in triples_of(index):
+                    self._incoming.setdefault(o, []).append((s, p))
+        yield from ((s, p, node) for s, p in self._incoming.get(node, ()))
+
+    def knows(self, s: str, p: str, o: str) -> bool:
+        """Whether a triple is known here or below, under any of the names of its nodes."""
+        if p == SAME_AS:
+            return self.names.of(s) == self.names.of(o)
+        for layer in self.layers:
+            one, other = layer.names.of(s), layer.names.of(o)
+            if p == TYPE and one in layer.states and other in layer.states[one].types:
+                return True
+            if any(one in index and other in index[one].get(p, ()) for index in (layer.given, layer.derived)):
+                return True
         return False
 
     def inferred(self) -> Index:

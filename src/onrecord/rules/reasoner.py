@@ -7,7 +7,8 @@ from onrecord.ntriples import Triple
 from onrecord.rules.compilation import Rules
 from onrecord.rules.contradictions import Contradiction
 from onrecord.rules.inference import infer
-from onrecord.rules.layer import Layer
+from onrecord.rules.layers import added, layer_of
+from onrecord.rules.region import Region
 from onrecord.rules.tables import Tables
 
 
@@ -26,21 +27,23 @@ class Reasoner:
 
     def __init__(self, rules: Rules, context: Index) -> None:
         self.rules = rules
-        self._context = context
         self._tables = Tables(rules)
-        self._base = Layer(self._tables, union(index_of(rules.facts), context))
+        self._base = layer_of(self._tables, union(index_of(rules.facts), context))
+        self._region = Region(self._base, context)
 
     def infer(self, asserted: Index, curated: Index) -> Inference:
         """What follows from a source."""
-        plain = Layer(self._tables, asserted, self._base)
-        inferred, more, doubts = plain.inferred(), Index(), plain.doubts
+        plain = layer_of(self._tables, asserted, self._base)
+        inferred, more, doubts = added(plain, asserted), Index(), plain.doubts
         if curated:
-            whole = Layer(self._tables, curated, plain)
-            more = whole.inferred()
+            whole = layer_of(self._tables, curated, plain)
+            more = added(whole, curated)
             doubts = {**doubts, **whole.doubts}
-        told = []
-        if doubts:
-            told = infer(
-                self.rules, [*triples_of(asserted), *triples_of(curated)], list(triples_of(self._context))
-            ).contradictions
+        told = self._contradictions(asserted, curated) if doubts else []
         return Inference(inferred, more, told)
+
+    def _contradictions(self, asserted: Index, curated: Index) -> list[Contradiction]:
+        """Found again by the closure that can say why, in the part of the context that matters."""
+        triples = [*triples_of(asserted), *triples_of(curated)]
+        terms = dict.fromkeys(term for s, _, o in triples for term in (s, o))
+        return infer(self.rules, triples, self._region.around(terms)).contradictions

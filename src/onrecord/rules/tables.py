@@ -7,7 +7,9 @@ from onrecord.index import Description
 from onrecord.rules.axioms import LANGUAGES, defines_terms
 from onrecord.rules.closure import TYPE
 from onrecord.rules.compilation import Rules
+from onrecord.rules.contradictions import DIFFERENT
 from onrecord.rules.effects import Effect, effects_of
+from onrecord.rules.identity import SAME_AS
 from onrecord.rules.states import Kinds, News, Space
 
 _MOST_PLANS = 50_000
@@ -20,7 +22,7 @@ class Plan:
     """What to do with a node that is described by certain properties and classes.
 
     `kinds` are all classes that follow from these, `walked` the properties whose values are looked at, `further` those
-    of which other triples follow. `news` remembers what is new for a node of this plan, by the number of its state.
+    of which other triples follow; `wrong` tells that no node can be described so. `news` remembers what is new for a node of this plan, by the number of its state.
     """
 
     kinds: Kinds
@@ -54,7 +56,11 @@ class Tables:
         self.empty = self.space.state(set())
         joined = {name for name, one in rules.properties.items() if one.joined}
         self.limits = _limits(rules)
-        self.effects = effects_of(rules, joined | self.limits.keys())
+        of_all = rules.properties.items()
+        self.functional = tuple(name for name, one in of_all if one.functional)
+        self.inverse_functional = tuple(name for name, one in of_all if one.inverse_functional)
+        telling = {*self.functional, *self.inverse_functional, *(name for _, names in rules.keys for name in names)}
+        self.effects = effects_of(rules, joined | self.limits.keys() | telling)
         chains = [Chain(name, members) for name, members in rules.chains]
         ends = {chain.name: self.effects.get(chain.name, _NO_EFFECT) for chain in chains}
         feeds = {name for name, one in ends.items() if joined & {name, *one.kept, *one.kept_backward}}
@@ -87,7 +93,8 @@ class Tables:
         return found
 
     def _plan(self, description: Description, types: tuple[str, ...]) -> Plan:
-        walked = tuple((name, self.effects.get(name, _NO_EFFECT)) for name in description if name != TYPE)
+        said = [name for name in description if name not in (TYPE, SAME_AS)]
+        walked = tuple((name, self.effects.get(name, _NO_EFFECT)) for name in said)
         kinds = {wider for name in types for wider in (name, *self.rules.superclasses.get(name, ()))}
         for _, effect in walked:
             kinds.update(effect.subjects.types if effect.subjects else ())
@@ -116,4 +123,5 @@ def _limits(rules: Rules) -> dict[str, frozenset[str]]:
             found.setdefault(name, set()).update(one.disjoint)
         for other in one.disjoint:
             found.setdefault(other, set()).add(name)
+    found[DIFFERENT] = set()
     return {name: frozenset(found[name]) for name in sorted(found)}
