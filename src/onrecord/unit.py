@@ -17,6 +17,7 @@ from onrecord.facts.fields import SLUG_PATTERN
 from onrecord.facts.references import Flaw
 from onrecord.facts.texts import Text, Texts
 from onrecord.findings import Finding, Place, Pointer, Severity
+from onrecord.index import index_of
 from onrecord.mappers import Mapped, map_document
 from onrecord.mappers.parts.minting import Minter
 from onrecord.mappers.places import field_of
@@ -104,7 +105,7 @@ def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, bes
     )
     context = _context(mapped, shared)
     if tools.shapes is not None and not _misleads(segment, read):
-        results = check(tools.shapes, [*mapped.asserted, *mapped.curated], context)
+        results = check(tools.shapes, index_of([*mapped.asserted, *mapped.curated]), index_of(context))
         unread = isinstance(document, Document) and document.source.text.path is not None and beside is None
         segment.findings += _unexplained([_finding(result, mapped, read) for result in results], segment, unread)
     segment.facts = _count_facts(document)

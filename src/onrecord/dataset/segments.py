@@ -17,7 +17,8 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord import unit
-from onrecord.checks import load_shapes
+from onrecord import checks
+from onrecord.checks import Shapes, load_shapes
 from onrecord.dataset import digests, registry, texts
 from onrecord.dataset.cache import Cache
 from onrecord.dataset.settings import FILE_NAME, Settings
@@ -31,6 +32,7 @@ from onrecord.unit import Segment, Shared, Tools
 from onrecord.vocabulary import resources
 
 _RULES = "rules-"
+_SHAPES = "shapes-"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
