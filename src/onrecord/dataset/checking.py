@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from onrecord import unit
-from onrecord.checks import load_shapes
 from onrecord.dataset import registry, texts
+from onrecord.dataset.cache import Cache
 from onrecord.dataset.ids import Claim, conflicts
+from onrecord.dataset.segments import compiled_shapes
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile, of_dataset
 from onrecord.errors import InputError
@@ -16,7 +17,6 @@ from onrecord.facts.texts import Texts
 from onrecord.findings import Finding, ordered
 from onrecord.readers import READERS, Read
 from onrecord.unit import Segment, Shared, Tools
-from onrecord.vocabulary import resources
 
 
 @dataclass
@@ -46,7 +46,7 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
     files = listing.files
     loaded = registry.load([file for file in files if file.registry], settings)
     known = texts.collect(text_folders, settings.limits)
-    tools = Tools(load_shapes(resources.files("shapes", ".ttl")), None, loaded.shared)
+    tools = Tools(compiled_shapes(Cache(folder / settings.out / ".cache")), None, loaded.shared)
     wanted = _chosen(files, paths)
     checked = Checked([*listing.findings, *loaded.findings], len(wanted))
     claims: list[Claim] = []

@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from onrecord.checks import Shapes, load_shapes
+from onrecord import checks, rules
+from onrecord.checks import Shapes
 from onrecord.dataset import digests, packs, registry, texts, workers
 from onrecord.dataset.cache import Cache
 from onrecord.dataset.ids import Claim, conflicts
@@ -21,7 +22,7 @@ from onrecord.dataset.workers import Setup, Task
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding
 from onrecord.readers import READERS, Limits, read
-from onrecord.rules import Rules, from_json, key_of, load_rules, to_json
+from onrecord.rules import Rules
 from onrecord.unit import EVERYTHING, Shared, is_named, place_of, source_id
 from onrecord.vocabulary import resources
 
@@ -170,8 +171,9 @@ def _run(
 ) -> None:
     def setup() -> Setup:
         kept = Cache(options.cache)
+        compiled = compiled_shapes(kept), compiled_rules(kept)
         prefix = packs.next_prefix(options.cache)
-        return Setup(options.folder, options.settings, options.cache, prefix, shared, known, shapes(kept), rules(kept))
+        return Setup(options.folder, options.settings, options.cache, prefix, shared, known, *compiled)
 
     kept = 0
     for rows in workers.run(scan, setup, options.jobs):
@@ -183,21 +185,30 @@ def _run(
         progress("sources", scan.done, max(scan.whole, scan.done))
 
 
-def rules(cache: Cache) -> Rules:
+def compiled_rules(cache: Cache) -> Rules:
     """The rules of the installation. Closing the ontology takes a second, so what comes of it is kept by its key."""
     files = resources.files("ontology", ".ttl")
-    name = f"rules-{key_of(files)}"
-    kept = cache.read(name)
+    key = f"rules-{rules.key_of(files)}"
+    kept = cache.read(key)
     if kept is not None:
-        return from_json(kept)
-    made = load_rules(files)
-    cache.write(name, to_json(made))
+        return rules.from_json(kept)
+    made = rules.load_rules(files)
+    cache.write(key, rules.to_json(made))
     return made
 
 
-def shapes(cache: Cache) -> Shapes:
-    """The shapes of the installation."""
-    return load_shapes(resources.files("shapes", ".ttl"))
+def compiled_shapes(cache: Cache) -> Shapes:
+    """The shapes of the installation. Compiling them takes a second, too; a folder that is not there is not made for
+    them."""
+    files = resources.files("shapes", ".ttl")
+    key = f"shapes-{checks.key_of(files)}"
+    kept = cache.read(key)
+    if kept is not None:
+        return checks.from_json(kept)
+    made = checks.load_shapes(files)
+    if cache.folder.is_dir():
+        cache.write(key, checks.to_json(made))
+    return made
 
 
 def _conflicts(ledger: Ledger, files: Mapping[str, SourceFile], shared: Shared) -> Iterator[Finding]:
