@@ -243,7 +243,12 @@ class Ledger:
     def blocks(self) -> Iterator[tuple[str, tuple[Block, ...]]]:
         """The id of every source with the blocks of its graphs, in the order of the ids as named graphs are sorted."""
         for _, row in self.rows():
-            yield row.source, _BLOCKS.decode(row.blocks)
+            yield row.source, self.blocks_of(row)
+
+    @staticmethod
+    def blocks_of(row: Row) -> tuple[Block, ...]:
+        """Where the graphs of a segment lie."""
+        return _BLOCKS.decode(row.blocks)
 
     def move(self, moved: Iterable[tuple[int, Row]]) -> None:
         """Write segments anew whose blocks lie elsewhere now."""

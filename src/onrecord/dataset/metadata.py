@@ -10,25 +10,28 @@ from onrecord.vocabulary.terms import CONCEPTS, dcat, dcterms, onr, prov, rdfs
 
 KIND = "metadata"
 _NAME = "dataset"
+_GRAPH, _SOURCE = "<graph>", "<source>"
 
 
 def graph_lines(settings: Settings, minter: Minter, graphs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The sorted lines of the metadata graph: the dataset, its curators, and what each named graph holds.
+    """The metadata graph in pieces of sorted lines: the dataset, its curators, and what each named graph holds.
 
     `graphs` are the kinds and sources of the other graphs, in the order of the graphs' IRIs.
     """
     name = minter.graph(KIND, _NAME)
-    yield from lines(_of_dataset(settings, minter), name)
-    dataset, own = iri(settings.base), (minter.graph(KIND, _NAME), KIND, "")
+    yield "".join(lines(_of_dataset(settings, minter), name))
+    dataset = iri(settings.base)
+    templates = {kind: "".join(lines(_of_graph(dataset, kind), name)) for kind in CONCEPTS["graph-kind"]}
+    own = "".join(lines(_of_graph(dataset, KIND)[:-1], name)).replace(_GRAPH, name)
     begun = False
     for kind, source in graphs:
-        graph = minter.graph(kind, source)
-        if not begun and graph > own[0]:
+        graph = f"<{settings.base}graph/{kind}/{source}>"
+        if not begun and graph > name:
             begun = True
-            yield from lines(_of_graph(dataset, *own), name)
-        yield from lines(_of_graph(dataset, graph, kind, minter.source(source)), name)
+            yield own
+        yield templates[kind].replace(_GRAPH, graph).replace(_SOURCE, f"<{settings.base}source/{source}>")
     if not begun:
-        yield from lines(_of_graph(dataset, *own), name)
+        yield own
 
 
 def _of_dataset(settings: Settings, minter: Minter) -> list[Triple]:
@@ -45,10 +48,11 @@ def _of_dataset(settings: Settings, minter: Minter) -> list[Triple]:
     ]
 
 
-def _of_graph(dataset: str, graph: str, kind: str, source: str) -> list[Triple]:
-    found: list[Triple] = [
-        (graph, TYPE, onr.FactGraph),
-        (graph, dcterms.isPartOf, dataset),
-        (graph, onr.graphKind, CONCEPTS["graph-kind"][kind]),
+def _of_graph(dataset: str, kind: str) -> list[Triple]:
+    """What is said of a graph, with _GRAPH and _SOURCE for its IRI and its source's."""
+    return [
+        (_GRAPH, TYPE, onr.FactGraph),
+        (_GRAPH, dcterms.isPartOf, dataset),
+        (_GRAPH, onr.graphKind, CONCEPTS["graph-kind"][kind]),
+        (_GRAPH, prov.wasDerivedFrom, _SOURCE),
     ]
-    return [*found, (graph, prov.wasDerivedFrom, source)] if source else found
