@@ -32,8 +32,9 @@ from onrecord.readers import READERS, Passage
 from onrecord.rules import Rules
 from onrecord.unit import Segment, Shared, Tools
 
-_BATCH_BYTES = 1 << 19
-_BATCH = 256
+_BATCH_BYTES = 1 << 18
+BATCH = 64
+"""Documents that are given to a process at once, at the most."""
 _AHEAD = 3
 """Batches that wait for each process."""
 
@@ -151,7 +152,7 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
     for task in tasks:
         batch.append(task)
         size += len(task.passage.data)
-        if size >= _BATCH_BYTES or len(batch) >= _BATCH:
+        if size >= _BATCH_BYTES or len(batch) >= BATCH:
             yield batch
             batch, size = [], 0
     if batch:
