@@ -6,6 +6,7 @@ from onrecord.index import Index, index_of, triples_of, union
 from onrecord.ntriples import Triple
 from onrecord.rules.closure import TYPE
 from onrecord.rules.identity import SAME_AS
+from onrecord.rules.joins import Joins
 from onrecord.rules.layer import Layer
 from onrecord.rules.layers import added, layer_of
 from onrecord.rules.reasoner import Inference, Reasoner
@@ -30,7 +31,7 @@ class Join:
         self._sharing = Sharing(reasoner.tables)
         self._told: dict[Triple, str] = {}
         self._told_by_curators: dict[Triple, str] = {}
-        self._ports = _Ports(self._sharing, reasoner.base)
+        self._ports = _Ports(self._sharing)
         self._made: tuple[Layer, Layer] | None = None
         self._expanding: tuple[Reasoner, Reasoner] | None = None
 
@@ -53,14 +54,17 @@ class Join:
             for name, nodes in layer.kept.forward.items():
                 for s, ends in nodes.items():
                     live.update(n for o in ends if not _is_given(layer, s, name, o) for n in (s, o))
-        return not self._ports.open(live)
+        return not self._ports.open(live, whole)
 
     def result(self) -> Inference:
         """What no source gives alone. Contradictions are those of sources with each other; the triples that they rest
         on are shared ones, which a source may have inferred.
         """
         plain, whole = self._layers()
-        inferred, more = added(plain, index_of(self._told)), added(whole, index_of(self._told_by_curators))
+        # What the context says of nodes that are one now: of that, nobody has told anything.
+        of_context = self._reasoner.infer(_links(plain), _links(whole))
+        inferred = union(added(plain, index_of(self._told)), of_context.inferred)
+        more = union(added(whole, index_of(self._told_by_curators)), of_context.from_curated)
         doubts = plain.doubts or whole.doubts
         told = self._reasoner.contradictions([*self._told, *self._told_by_curators]) if doubts else []
         return Inference(inferred, more, told)
@@ -109,9 +113,8 @@ class Join:
 class _Ports:
     """Where sources can go on from each other: at which nodes, by which properties, and which sources."""
 
-    def __init__(self, sharing: Sharing, base: Layer) -> None:
+    def __init__(self, sharing: Sharing) -> None:
         self._sharing = sharing
-        self._base = base
         self._out: dict[str, dict[str, str]] = {}
         self._in: dict[str, dict[str, str]] = {}
         self._dropped: dict[str, None] = {}
@@ -143,22 +146,22 @@ class _Ports:
                     known[p] = source if known.get(p, source) == source else ""
         return wanted
 
-    def open(self, live: set[str]) -> bool:
+    def open(self, live: set[str], joined: Layer) -> bool:
         """Takes more nodes as such where something goes on. Tells whether triples were dropped that end there."""
         for node in self._dropped:
-            if self._goes_on(node, node) or self._merges(node):
+            if self._goes_on(node) or self._merges(node):
                 live.add(node)
         for node, into in self._in.items():
-            for other in self._through_context(node, into.keys()):
-                if self._goes_on(node, other):
+            for other in self._along(joined, node, into.keys()):
+                if other in self._out:
                     live.update((node, other))
         fresh = live - self._live
         self._live |= fresh
         return not fresh.isdisjoint(self._dropped)
 
-    def _goes_on(self, node: str, other: str) -> bool:
-        """Whether one source leads to a node, and another one goes on from it, or from where the context leads."""
-        into, out = self._in.get(node, {}), self._out.get(other, {})
+    def _goes_on(self, node: str) -> bool:
+        """Whether one source leads to a node, and another one goes on from it."""
+        into, out = self._in.get(node, {}), self._out.get(node, {})
         sources = {*into.values(), *out.values()}
         return bool(into and out) and ("" in sources or len(sources) > 1)
 
@@ -170,14 +173,15 @@ class _Ports:
             not into.get(name, "one") for name in inverse
         )
 
-    def _through_context(self, node: str, properties: Collection[str]) -> Iterator[str]:
-        """Where the context leads from a node by the middle of a chain that a source has begun."""
+    def _along(self, joined: Layer, node: str, properties: Collection[str]) -> Iterator[str]:
+        """Where the middle of a chain that a source has begun leads to, by what all know."""
+        joins = Joins(joined)
         for members in self._sharing.chains:
             for place, name in enumerate(members[:-2]):
-                ends = {node} if name in properties else set[str]()
+                ends = {joined.names.of(node)} if name in properties else set[str]()
                 for middle in members[place + 1 : -1]:
-                    ends = {other for end in ends for other in self._base.kept.ends(middle, self._base.names.of(end))}
-                    yield from ends
+                    ends = {other for end in ends for other in joins.ends(middle, end)}
+                    yield from (other for end in sorted(ends) for other in joined.names.members(end))
 
 
 def _is_given(layer: Layer, s: str, p: str, o: str) -> bool:
