@@ -1,9 +1,11 @@
 """Names and values in JSON-LD (https://www.w3.org/TR/json-ld11/): plain where that says the same, else spelled out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from typing import TypeAlias
+
+import msgspec
 
 from onrecord.ntriples import text_of
 from onrecord.vocabulary.context import Context, classes, prefixes, properties
@@ -13,6 +15,7 @@ from onrecord.writers.parts.arrangement import Node
 Value: TypeAlias = "str | int | list[Value] | dict[str, Value] | None"
 Tree: TypeAlias = dict[str, Value]
 
+_CACHED = 10_000
 _XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 """Integers that every JSON reader gives back as they are written (RFC 8259, 6)."""
@@ -29,6 +32,7 @@ class Compaction:
         self.context = context
         self.base = str(context.get("@base", ""))
         self.used: set[str] = set()
+        self._contexts: dict[frozenset[str], msgspec.Raw] = {}
         self._properties, self._classes = properties(), classes()
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes().items()}
 
@@ -117,17 +121,25 @@ class Compaction:
         else:
             spelled.append({self.key("id"): value})
 
-    def context_used(self) -> Context:
-        """The part of the context that has been used, in its order; every document with it stands for itself."""
-        names = set(self.used)
-        for name in self.used:
+    def context_used(self) -> msgspec.Raw:
+        """The part of the context that has been used, in its order, as JSON; every document with it stands for itself."""
+        used = frozenset(self.used)
+        found = self._contexts.get(used)
+        if found is None:
+            found = msgspec.Raw(msgspec.json.encode(self._part(used)))
+            if len(self._contexts) >= _CACHED:
+                self._contexts.clear()
+            self._contexts[used] = found
+        return found
+
+    def _part(self, used: Set[str]) -> Context:
+        names = {"@version", *used}
+        for name in used:
             definition = self.context[name]
             for text in definition.values() if isinstance(definition, dict) else [definition]:
                 if isinstance(text, str):
                     names.add(text.partition(":")[0])
-        if not names:
-            return {}
-        return {name: self.context[name] for name in self.context if name in names | {"@version"}}
+        return {name: self.context[name] for name in self.context if name in names} if used else {}
 
 
 @cache

@@ -97,7 +97,6 @@ def graph_name(graph: str) -> GraphName | None:
     return GraphName(match[1], match[2], match[3]) if match else None
 
 
-@lru_cache(maxsize=50_000)
 def place(iri: str, base: str) -> Place:
     """The place of a node of the dataset whose IRIs begin with `base`, which is "" where that is not known."""
     if not base or not iri.startswith(base):

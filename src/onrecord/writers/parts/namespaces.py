@@ -1,9 +1,11 @@
 """The namespaces that the names of a dataset are in, of many sources in little memory."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from onrecord.writers.parts.layout import place
 from onrecord.writers.parts.names import is_ordinary, vocabulary
+
+_SEEN = 50_000
 
 
 class Namespaces:
@@ -19,16 +21,22 @@ class Namespaces:
         self._known = vocabulary()
         self._found: set[str] = set()
         self._several: set[str] = set()
+        self.seen: set[str] = set()
+        """Terms that need not be noted again; and the beginnings, up to their last slash, of others."""
 
-    def note(self, terms: Iterable[str]) -> None:
-        """Note what IRIs and datatypes among terms are in."""
-        base, known, found = self._base, self._known, self._found
-        for term in terms:
-            if term.endswith(">"):
-                iri = term[term.rindex("<") + 1 : -1]
-                namespace = place(iri, base).namespace or iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
-                if namespace not in found and (namespace in known or namespace.startswith(base or " ")):
-                    found.add(self._short(namespace))
+    def note(self, term: str) -> None:
+        """Note what an IRI, or the datatype of a literal, is in."""
+        start = term.rfind("<")
+        iri = term[start + 1 : -1]
+        namespace = place(iri, self._base).namespace
+        parent = term[start : term.rfind("/")]
+        if len(self.seen) >= _SEEN:
+            self.seen.clear()
+        # All that is directly below one node of the dataset is in one namespace; but `graph` is not in the base.
+        self.seen.add(parent if namespace and len(parent) > len(self._base) else term)
+        namespace = namespace or iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+        if namespace in self._known or namespace.startswith(self._base or " "):
+            self._found.add(self._short(namespace))
 
     def _short(self, namespace: str) -> str:
         if not namespace.startswith(self._sources) or len(namespace) == len(self._sources):

@@ -5,9 +5,8 @@ are characters that no canonical line has, and that sort before all that it has.
 of reading: section by section, each owner with what belongs to it.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from onrecord import ntriples
 from onrecord.errors import InputError
@@ -18,26 +17,13 @@ from onrecord.writers.parts.namespaces import Namespaces
 GROUP, OBJECT = "\t", "\x01"
 """What stands between the predicates of a row, and between a predicate and its objects."""
 
-_BATCH = 4096
-_LINE = re.compile(
-    r'^(<[^>\n]*>) (<[^>\n]*>) (<[^>\n]*>|".*"(?:@[A-Za-z0-9-]+|\^\^<[^>\n]*>)?)(?: (<[^>\n]*>))? \.$', re.MULTILINE
-)
 
-Quads = list[tuple[str, str, str, str]]
-
-
-def parsed(lines: Iterable[str]) -> Iterator[Quads]:
-    """Canonical N-Quads lines as quads (the graph is "" for none), in batches. Raises InputError for any other line."""
-    rest = iter(lines)
-    while batch := list(islice(rest, _BATCH)):
-        text = "".join(batch)
-        found = _LINE.findall(text)
-        if len(found) != len(batch):
-            found = [ntriples.split(line) for line in batch]
-        if GROUP in text or OBJECT in text:
-            bad = next(line for line in batch if GROUP in line or OBJECT in line)
-            raise InputError(f"not a line of canonical N-Quads: {bad[:80]!r}")
-        yield found
+def parsed(lines: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Canonical N-Quads lines as quads (the graph is "" for none). Raises InputError for any other line."""
+    for line in lines:
+        if GROUP in line or OBJECT in line:
+            raise InputError(f"not a line of canonical N-Quads: {line[:80]!r}")
+        yield ntriples.split(line)
 
 
 class Nodes:
@@ -48,9 +34,10 @@ class Nodes:
     """
 
     def __init__(self, lines: Iterable[str], *, namespaces: bool = False) -> None:
-        self._batches = parsed(lines)
-        self._first: Quads = next(self._batches, [])
-        named = graph_name(self._first[0][3]) if self._first else None
+        rest = parsed(lines)
+        first = list(islice(rest, 1))
+        self._quads = chain(first, rest)
+        named = graph_name(first[0][3]) if first else None
         self.base = named.base if named else ""
         self.namespaces = Namespaces(self.base)
         self._noting = namespaces
@@ -58,39 +45,31 @@ class Nodes:
     def __iter__(self) -> Iterator[tuple[str, str]]:
         subject = graph = predicate = ""
         row: list[str] = []
-        for batch in self._read():
-            if self._noting:
-                self._note(batch)
-            for s, p, o, g in batch:
-                if s != subject or g != graph:
-                    if row:
-                        yield graph, "".join(row)
-                    subject, graph, predicate = s, g, p
-                    row = [self._key(s), GROUP, p, OBJECT, o]
-                elif p != predicate:
-                    predicate = p
-                    row += (GROUP, p, OBJECT, o)
-                else:
-                    row += (OBJECT, o)
+        note, seen, noting = self.namespaces.note, self.namespaces.seen, self._noting
+        for s, p, o, g in self._quads:
+            if s != subject or g != graph:
+                if row:
+                    yield graph, "".join(row)
+                if noting and g != graph and g:
+                    note(g)
+                if noting and s[: s.rfind("/")] not in seen and s not in seen:
+                    note(s)
+                subject, graph, predicate = s, g, ""
+                row = [self._key(s)]
+            if p == predicate:
+                row += (OBJECT, o)
+            else:
+                predicate = p
+                row += (GROUP, p, OBJECT, o)
+                if noting and p not in seen and p != TYPE:  # which documents call `a`
+                    note(p)
+            if noting and o[-1] == ">" and o[: o.rfind("/")] not in seen and o not in seen:
+                note(o)
         if row:
             yield graph, "".join(row)
-
-    def _read(self) -> Iterator[Quads]:
-        yield self._first
-        yield from self._batches
 
     def _key(self, subject: str) -> str:
         iri = subject[1:-1]
         where = place(iri, self.base)
         steps = step_key(iri[where.owner :])
         return f"{NUMBERS[where.section]}\t{iri[: where.owner]}\t{steps}\t{subject}"
-
-    def _note(self, batch: Quads) -> None:
-        """Note the namespaces of what a document would name; of rdf:type it says `a`."""
-        terms = {term for quad in batch for term in quad}
-        if not any(quad[1] == TYPE for quad in batch):
-            self.namespaces.note(terms)
-            return
-        terms = {term for s, _, o, g in batch for term in (s, o, g)}
-        terms.update(p for _, p, _, _ in batch if p != TYPE)
-        self.namespaces.note(terms)
