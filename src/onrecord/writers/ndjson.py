@@ -16,7 +16,7 @@ from onrecord.writers.parts.nodes import Nodes
 from onrecord.writers.parts.sorting import Rows
 from onrecord.writers.parts.trees import trees
 
-_LINE_BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+_LINE_BREAKS = {char.encode(): f"\\u{ord(char):04x}".encode() for char in "\x85\u2028\u2029"}
 """What some programs take for the end of a line, and JSON lets stand in a text as it is."""
 
 
@@ -30,6 +30,6 @@ def write(lines: Iterable[str], stream: BinaryIO) -> None:
             for tree, is_expanded in trees(family, compaction):
                 whole = tree if is_expanded else {"@context": compaction.context_used(), **tree}
                 line = msgspec.json.encode(whole)
-                if not line.isascii():
-                    line = line.decode().translate(_LINE_BREAKS).encode()
+                for found, escaped in _LINE_BREAKS.items():
+                    line = line.replace(found, escaped)
                 stream.write(line + b"\n")

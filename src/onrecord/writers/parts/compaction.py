@@ -32,6 +32,7 @@ class Compaction:
         self.context = context
         self.base = str(context.get("@base", ""))
         self.used: set[str] = set()
+        self._foreign: dict[str, str] = {}
         self._contexts: dict[frozenset[str], msgspec.Raw] = {}
         self._properties, self._classes = properties(), classes()
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes().items()}
@@ -51,7 +52,16 @@ class Compaction:
     def type(self, term: str) -> str:
         """A class, `<iri>`, as the value of `type`."""
         name = self._classes.get(term)
-        return self.key(name) if name else self._prefixed(term[1:-1])
+        if name:
+            return self.key(name)
+        if term not in self._foreign:
+            shown = self._prefixed(term[1:-1])
+            if shown == term[1:-1] or len(self._foreign) >= _CACHED:
+                return shown
+            self._foreign[term] = shown
+        shown = self._foreign[term]
+        self.used.add(shown.partition(":")[0])
+        return shown
 
     def is_doubtful(self, term: str) -> bool:
         """Whether the IRI of a term, or of its datatype, would be taken for a name with one of the context's prefixes.
@@ -122,7 +132,7 @@ class Compaction:
             spelled.append({self.key("id"): value})
 
     def context_used(self) -> msgspec.Raw:
-        """The part of the context that has been used, in its order, as JSON; every document with it stands for itself."""
+        """The part of the context that has been used, in its order, as JSON: a document with it stands for itself."""
         used = frozenset(self.used)
         found = self._contexts.get(used)
         if found is None:
