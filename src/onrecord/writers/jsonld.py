@@ -52,19 +52,23 @@ def _trees(graph: str, family: Family, compaction: Compaction, margin: int) -> I
 
 def _shown(value: Value, margin: int) -> str:
     """JSON of which everything that is short stands in one line."""
-    if not isinstance(value, list | dict):
+    if isinstance(value, str):
+        return _text(value)
+    if value is None or isinstance(value, int):
         return _line(value)
     if not _is_tall(value):
         line = _line(value)
         if len(line) + margin <= _WIDTH:
             return line
     inner = " " * (margin + 2)
-    if isinstance(value, list):
-        opening, shown, closing = "[", [_shown(part, margin + 2) for part in value], "]"
-    else:
-        opening, closing = "{", "}"
-        shown = [f"{_text(key)}: {_shown(part, margin + 2)}" for key, part in value.items()]
-    return f"{opening}\n{inner}" + f",\n{inner}".join(shown) + f"\n{' ' * margin}{closing}"
+    if isinstance(value, dict):
+        shown = [
+            f"{_text(key)}: {_text(part) if isinstance(part, str) else _shown(part, margin + 2)}"
+            for key, part in value.items()
+        ]
+        return f"{{\n{inner}" + f",\n{inner}".join(shown) + f"\n{' ' * margin}}}"
+    shown = [_shown(part, margin + 2) for part in value]
+    return f"[\n{inner}" + f",\n{inner}".join(shown) + f"\n{' ' * margin}]"
 
 
 def _line(value: Value) -> str:

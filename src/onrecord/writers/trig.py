@@ -22,7 +22,7 @@ _TITLES = {
 
 def write(lines: Iterable[str], stream: BinaryIO) -> None:
     """Write canonical N-Quads lines as TriG. Raises InputError for a line that is none."""
-    nodes = Nodes(lines, namespaces=True)
+    nodes = Nodes(lines, namespaces=True, graphs=True)
     with Spool(nodes) as pairs:
         names, close = Names(nodes.base, nodes.namespaces), ""
         stream.write(names.header().encode())

@@ -22,14 +22,14 @@ def write(lines: Iterable[str], stream: BinaryIO) -> None:
 
 
 def _nodes(lines: Iterable[str]) -> Iterator[str]:
-    """Nodes with what is said of them, a row each: sorted rows are sorted by their nodes."""
-    subject = ""
+    """The nodes of each graph with what is said of them, a row each: rows in order are nodes in order."""
+    subject = graph = ""
     row: list[str] = []
-    for s, p, o, _ in parsed(lines):
-        if s != subject:
+    for s, p, o, g in parsed(lines):
+        if s != subject or g != graph:
             if row:
                 yield GROUP.join(row)
-            subject, row = s, [s]
+            subject, graph, row = s, g, [s]
         row.append(f"{p} {o}")
     if row:
         yield GROUP.join(row)

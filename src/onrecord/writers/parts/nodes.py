@@ -30,17 +30,17 @@ class Nodes:
     """The nodes of canonical N-Quads lines, graph by graph and node by node as they come: pairs of graph and row.
 
     `base` is the beginning of the dataset's IRIs ("" where the first graph does not tell). `namespaces`, once all has
-    been read, has those that terms are in. Raises InputError for a line that is none.
+    been read, has those that terms are in, where they are asked for, and those of the `graphs` as well. Raises InputError for a line that is none.
     """
 
-    def __init__(self, lines: Iterable[str], *, namespaces: bool = False) -> None:
+    def __init__(self, lines: Iterable[str], *, namespaces: bool = False, graphs: bool = False) -> None:
         rest = parsed(lines)
         first = list(islice(rest, 1))
         self._quads = chain(first, rest)
         named = graph_name(first[0][3]) if first else None
         self.base = named.base if named else ""
         self.namespaces = Namespaces(self.base)
-        self._noting = namespaces
+        self._noting, self._noting_graphs = namespaces, graphs
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         subject = graph = predicate = ""
@@ -50,7 +50,7 @@ class Nodes:
             if s != subject or g != graph:
                 if row:
                     yield graph, "".join(row)
-                if noting and g != graph and g:
+                if self._noting_graphs and g != graph and g:
                     note(g)
                 if noting and s[: s.rfind("/")] not in seen and s not in seen:
                     note(s)
