@@ -17,8 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord import unit
-from onrecord import checks
-from onrecord.checks import Shapes, load_shapes
+from onrecord.checks import load_shapes
 from onrecord.dataset import digests, registry, texts
 from onrecord.dataset.cache import Cache
 from onrecord.dataset.settings import FILE_NAME, Settings
@@ -32,7 +31,6 @@ from onrecord.unit import Segment, Shared, Tools
 from onrecord.vocabulary import resources
 
 _RULES = "rules-"
-_SHAPES = "shapes-"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
