@@ -3,7 +3,7 @@ the other: bytes are copied, and nothing is held in memory but where they lie.""
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -37,10 +37,11 @@ class _Graphs:
         self.numbers.extend((block.offset, block.length, block.triples, block.checksum))
         self.count += block.triples
 
+    def block(self, kind: str, index: int) -> Block:
+        return Block(kind, self.packs[index], *self.numbers[4 * index : 4 * index + 4])
+
     def blocks(self, kind: str) -> Iterator[Block]:
-        numbers = self.numbers
-        for index, pack in enumerate(self.packs):
-            yield Block(kind, pack, *numbers[4 * index : 4 * index + 4])
+        return (self.block(kind, index) for index in range(len(self.packs)))
 
 
 @dataclass
@@ -52,6 +53,13 @@ class Merged:
     digest: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     in_use: dict[str, int] = field(default_factory=dict)
+
+    def of(self, sources: Collection[str]) -> Iterator[tuple[str, Block]]:
+        """The blocks of some sources, with the source of each."""
+        for kind, graphs in self.graphs.items():
+            for index, source in enumerate(graphs.sources):
+                if source in sources:
+                    yield source, graphs.block(kind, index)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Kind and source of every graph, in the order of the graphs' IRIs."""

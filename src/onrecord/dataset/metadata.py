@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.dataset import joining
 from onrecord.dataset.settings import Settings
 from onrecord.mappers.parts.minting import Minter
 from onrecord.ntriples import Triple, iri, lines, literal
@@ -20,18 +21,35 @@ def graph_lines(settings: Settings, minter: Minter, graphs: Iterable[tuple[str, 
     """
     name = minter.graph(KIND, _NAME)
     yield "".join(lines(_of_dataset(settings, minter), name))
-    dataset = iri(settings.base)
-    templates = {kind: "".join(lines(_of_graph(dataset, kind), name)) for kind in CONCEPTS["graph-kind"]}
-    own = "".join(lines(_of_graph(dataset, KIND)[:-1], name)).replace(_GRAPH, name)
+    described = Description(settings, name)
     begun = False
     for kind, source in graphs:
-        graph = f"<{settings.base}graph/{kind}/{source}>"
-        if not begun and graph > name:
+        if not begun and described.name(kind, source) > name:
             begun = True
-            yield own
-        yield templates[kind].replace(_GRAPH, graph).replace(_SOURCE, f"<{settings.base}source/{source}>")
+            yield described.own
+        yield described.lines(kind, source)
     if not begun:
-        yield own
+        yield described.own
+
+
+class Description:
+    """What is said of named graphs. `own` is what is said of the metadata graph, `name`."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        self._base, dataset = settings.base, iri(settings.base)
+        schemes = CONCEPTS["graph-kind"]
+        self._whole = {kind: "".join(lines(_of_graph(dataset, kind), name)) for kind in schemes}
+        self._joined = {kind: "".join(lines(_of_graph(dataset, kind)[:-1], name)) for kind in schemes}
+        self.own = self._joined[KIND].replace(_GRAPH, name)
+
+    def name(self, kind: str, source: str) -> str:
+        """A graph's IRI."""
+        return f"<{self._base}graph/{kind}/{source}>"
+
+    def lines(self, kind: str, source: str) -> str:
+        """The sorted lines about a graph: what it holds and, unless it comes of several, its source."""
+        template = self._joined[kind] if source == joining.NAME else self._whole[kind]
+        return template.replace(_GRAPH, self.name(kind, source)).replace(_SOURCE, f"<{self._base}source/{source}>")
 
 
 def _of_dataset(settings: Settings, minter: Minter) -> list[Triple]:

@@ -13,9 +13,10 @@ import msgspec
 from onrecord import checks, rules
 from onrecord.cache import Cache
 from onrecord.checks import Shapes
-from onrecord.dataset import digests, packs, registry, texts, workers
+from onrecord.dataset import digests, joining, packs, registry, texts, workers
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger, State
+from onrecord.dataset.packs import Packs
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
 from onrecord.dataset.workers import Setup, Task
@@ -89,6 +90,8 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
         else:
             ledger.distrust_file(file.shown)
     built.reused = ledger.totals().segments - built.made
+    if ledger.has_changed():
+        _join(options, loaded.shared, ledger)
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, {file.shown: file for file in files}, loaded.shared)
     built.inputs = _inputs(digests.of(environment, repr(given)), ledger)
@@ -182,6 +185,18 @@ def _run(
             ledger.keep()
             kept = built.made
         progress("sources", scan.done, max(scan.whole, scan.done))
+
+
+def _join(options: Options, shared: Shared, ledger: Ledger) -> None:
+    """What follows from several sources, as a segment of none."""
+    ledger.remove(ledger.of_file(""))
+    if not ledger.has_shared():
+        return
+    with Packs(options.cache) as kept:
+        joined = joining.join(ledger, kept, shared, compiled_rules())
+    if joined.graphs or joined.findings:
+        with packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0") as pack:
+            ledger.add([workers.row_of_join(joined, pack)])
 
 
 def compiled_rules() -> Rules:

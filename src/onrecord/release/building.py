@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 import onrecord
-from onrecord import store
 from onrecord.dataset import digests, ledger, merging, packs, registry
 from onrecord.dataset.ledger import Damaged, Ledger
 from onrecord.dataset.merging import Merged
@@ -18,7 +17,7 @@ from onrecord.dataset.sources import of_dataset
 from onrecord.dataset.tidying import tidy
 from onrecord.errors import ConfigurationError
 from onrecord.findings import Finding, ordered
-from onrecord.release import publication
+from onrecord.release import publication, stores
 from onrecord.release.publication import Manifest
 from onrecord.writers import WRITERS
 
@@ -95,11 +94,11 @@ def _publish(
         (aside / "findings.json").write_bytes(msgspec.json.format(msgspec.json.encode(list(findings))) + b"\n")
         if options.store:
             progress("store", 0, 1)
-            store.load(quads, aside / "store")
+            stores.make(quads, aside / "store", options, book, kept, merged)
             progress("store", 1, 1)
         manifest = _manifest(options, book, merged, findings, inputs, aside)
         (aside / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-    book.settle()
+    stores.note_published(options, book, merged.digest)
     return manifest
 
 

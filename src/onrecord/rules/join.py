@@ -190,6 +190,4 @@ def _is_given(layer: Layer, s: str, p: str, o: str) -> bool:
 
 def _links(layer: Layer) -> Index:
     """The identities that a layer adds."""
-    return {
-        names[0]: {SAME_AS: dict.fromkeys(names[1:])} for names in layer.names.classes.values()
-    }
+    return {names[0]: {SAME_AS: dict.fromkeys(names[1:])} for names in layer.names.classes.values()}

@@ -33,13 +33,16 @@ class Since:
     `digest` is the SHA-256 of the quads that the store was made from. `graphs` has the named graphs that may have
     changed, by their names (`<…>`), with all their N-Quads lines of now: none (b"") for a graph that is gone. `before`
     has the lines of then, of the same quads as `digest`, where the caller holds them: it is only faster than asking
-    the store, which matters for graphs of many thousand lines of which few have changed.
+    the store, which matters for graphs of many thousand lines of which few have changed. `gone` and `come` are single
+    lines of other graphs, for a graph that is too large to be given.
     """
 
     store: Path
     digest: str
     graphs: Mapping[str, bytes]
     before: Mapping[str, bytes] = field(default_factory=dict)
+    gone: bytes = b""
+    come: bytes = b""
 
 
 def publish(quads: Path, folder: Path, digest: str = "", *, since: Since | None = None) -> bool:
@@ -105,7 +108,9 @@ def _swap(store: "ox.Store", since: Since) -> int:
     """Make the graphs hold their lines of now, and no others. Gives the bytes of the lines that went or came."""
     import pyoxigraph as ox
 
-    swapped, coming = 0, bytearray()
+    swapped, coming = len(since.gone) + len(since.come), bytearray(since.come)
+    for quad in ox.parse(since.gone, ox.RdfFormat.N_QUADS, lenient=True):
+        store.remove(quad)
     for graph, now in sorted(since.graphs.items()):
         node = ox.NamedNode(graph[1:-1])
         before = since.before[graph].splitlines(keepends=True) if graph in since.before else _held(store, node)
