@@ -11,7 +11,7 @@ from onrecord.checks.linking import Linked, LinkedShape, Test
 from onrecord.checks.linking.parts import Signature
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
-from onrecord.checks.view import NONE, NOTHING, SUBCLASS, TYPE, View, inverse_of
+from onrecord.checks.view import NONE, NOTHING, SUBCLASS, TYPE, Inverse, View, inverse_of
 from onrecord.index import Description, Index, index_of, union
 
 _MOST_SORTS = 20_000
@@ -99,7 +99,7 @@ class Checker:
         if shared:
             both = union({n: data[n] for n in shared}, {n: base[n] for n in shared})
             described = {**data, **both}
-        inverse = {prop: {} for prop in self._linked.inverted}
+        inverse: Inverse = {prop: {} for prop in self._linked.inverted}
         view = View(described, base, inverse, self._base_inverse)
         view.kinds = self._kinds
         known = self._sorts
@@ -130,9 +130,7 @@ class Checker:
         inverted = tuple(prop for prop in properties if prop in self._linked.inverted)
         return _Sort(shapes, tuple(_tests(shapes, signature)), inverted, SUBCLASS in signature.properties)
 
-    def _add(
-        self, sorts: dict[str, _Sort], node: str, shapes: list[LinkedShape], known: _Sorts, view: View
-    ) -> None:
+    def _add(self, sorts: dict[str, _Sort], node: str, shapes: list[LinkedShape], known: _Sorts, view: View) -> None:
         """More shapes for one node, which may be any term."""
         description = view.described.get(node, NOTHING)
         sort = sorts.get(node) or self._sort(description, known, view)._replace(inverted=())
@@ -149,9 +147,7 @@ class Checker:
 def _is_for(shape: LinkedShape, signature: Signature) -> bool:
     """Whether nodes of a sort are targets of a shape (https://www.w3.org/TR/shacl/#targets)."""
     targets = shape.plan.targets
-    return not (
-        signature.classes.isdisjoint(targets.classes) and signature.properties.isdisjoint(targets.subjects_of)
-    )
+    return not (signature.classes.isdisjoint(targets.classes) and signature.properties.isdisjoint(targets.subjects_of))
 
 
 def _tests(shapes: Iterable[LinkedShape], signature: Signature) -> Iterator[Test]:
