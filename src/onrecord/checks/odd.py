@@ -105,7 +105,7 @@ def less(one: str, other: str, or_equal: bool) -> bool:
     left, right = _text(one), _text(other)
     if left is not None and right is not None:
         return left <= right if or_equal else left < right
-    if left is not None or right is not None:
+    if left is not None or right is not None or _literal(one).ill_typed or _literal(other).ill_typed:
         return False
     try:
         return bool(_literal(one) < _literal(other)) or (or_equal and bool(_literal(one).eq(_literal(other))))

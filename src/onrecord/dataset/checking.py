@@ -20,13 +20,16 @@ from onrecord.vocabulary import resources
 
 @dataclass(frozen=True)
 class Checked:
-    """What was looked at, and what was found. `unchecked` are spans of words whose text is not at hand."""
+    """What was looked at, and what was found. `unchecked` are spans of words whose text is not at hand, `uncovered`
+    shapes that are not compiled, with the reason.
+    """
 
     findings: list[Finding]
     files: int
     facts: int
     spans: int
     unchecked: int
+    uncovered: tuple[tuple[str, str], ...] = ()
 
 
 def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders: Sequence[Path]) -> Checked:
@@ -38,7 +41,8 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
     files = listing.files
     loaded = registry.load([file for file in files if file.registry], settings)
     known = texts.collect(text_folders, settings.limits)
-    tools = Tools(load_shapes(resources.files("shapes", ".ttl")), None)
+    shapes = load_shapes(resources.files("shapes", ".ttl"))
+    tools = Tools(shapes, None)
     wanted = _chosen(files, paths)
     segments: list[Segment] = []
     findings = [*listing.findings, *loaded.findings]
@@ -56,6 +60,7 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
         sum(segment.facts for segment in segments),
         sum(segment.spans for segment in segments),
         sum(segment.spans for segment in segments if not segment.text_at_hand),
+        shapes.uncovered,
     )
 
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from onrecord import unit
-from onrecord.checks import load_shapes
+from onrecord import checks, unit
+from onrecord.checks import Shapes
 from onrecord.dataset import digests, registry, texts
 from onrecord.dataset.cache import Cache
 from onrecord.dataset.settings import FILE_NAME, Settings
@@ -30,7 +30,7 @@ from onrecord.rules import Rules, from_json, key_of, load_rules, to_json
 from onrecord.unit import Segment, Shared, Tools
 from onrecord.vocabulary import resources
 
-_RULES = "rules-"
+_RULES, _SHAPES = "rules-", "shapes-"
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -49,11 +49,14 @@ class Options:
 
 @dataclass
 class Segments:
-    """What was built: segments, findings about all of them, and how many were taken from the cache."""
+    """What was built: segments, findings about all of them, how many were taken from the cache, and shapes that are not
+    compiled, with the reason.
+    """
 
     segments: list[Segment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     reused: int = 0
+    uncovered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,14 +77,15 @@ class _Setup(NamedTuple):
     shared: Shared
     texts: Texts
     rules: Rules
+    shapes: Shapes
 
 
 class _Worker:
     """What a worker process keeps between jobs: loaded once, from plain values that were sent to it."""
 
-    def __init__(self, shared: Shared, known_texts: Texts, rules: Rules) -> None:
+    def __init__(self, shared: Shared, known_texts: Texts, rules: Rules, shapes: Shapes) -> None:
         self.shared, self.texts = shared, known_texts
-        self.tools = Tools(load_shapes(resources.files("shapes", ".ttl")), rules)
+        self.tools = Tools(shapes, rules)
         self.last: tuple[str, list[Read]] = ("", [])
 
     def run(self, job: _Job) -> Segment:
@@ -104,6 +108,18 @@ def _rules(cache: Cache) -> Rules:
     rules = load_rules(files)
     cache.write(name, to_json(rules))
     return rules
+
+
+def _shapes(cache: Cache) -> Shapes:
+    """The shapes of the installation. Compiling them takes most of a second, so they are kept by their key."""
+    files = resources.files("shapes", ".ttl")
+    name = f"{_SHAPES}{checks.key_of(files)}"
+    kept = cache.read(name)
+    if kept is not None:
+        return checks.from_json(kept)
+    shapes = checks.load_shapes(files)
+    cache.write(name, checks.to_json(shapes))
+    return shapes
 
 
 def _start(setup: Path) -> None:
@@ -151,16 +167,17 @@ def build_all(options: Options, files: Sequence[SourceFile], known: Texts, progr
             done[index] = kept
     built.reused = len(done)
     waiting = [index for index in range(len(jobs)) if index not in done]
-    made = (
-        _run_all([jobs[index] for index in waiting], _Setup(loaded.shared, known, _rules(cache)), options.jobs)
-        if waiting
-        else ()
-    )
+    made: Iterator[Segment] = iter(())
+    if waiting:
+        setup = _Setup(loaded.shared, known, _rules(cache), _shapes(cache))
+        built.uncovered = setup.shapes.uncovered
+        made = _run_all([jobs[index] for index in waiting], setup, options.jobs)
     for count, (index, segment) in enumerate(zip(waiting, made, strict=True), 1):
         done[index] = segment
         cache.put(jobs[index].key, segment)
         progress("sources", len(jobs) - len(waiting) + count, len(jobs))
-    cache.keep_only({job.key for job in jobs}, _RULES)
+    for compiled in (_RULES, _SHAPES):
+        cache.keep_only({job.key for job in jobs}, compiled)
     built.segments = [done[index] for index in range(len(jobs))]
     built.findings += (finding for segment in built.segments for finding in segment.findings)
     built.findings += twice(built.segments)

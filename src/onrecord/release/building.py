@@ -27,6 +27,7 @@ class Report:
     manifest: Manifest | None = None
     unchanged: bool = False
     reused: int = 0
+    uncovered: tuple[tuple[str, str], ...] = ()
 
 
 def build(options: Options, progress: Progress) -> Report:
@@ -48,7 +49,8 @@ def build(options: Options, progress: Progress) -> Report:
         ):
             return Report(manifest=manifest, unchanged=True)
         built = build_all(options, files, known, progress)
-        report = Report(ordered([*listing.findings, *built.findings]), reused=built.reused)
+        findings = ordered([*listing.findings, *built.findings])
+        report = Report(findings, reused=built.reused, uncovered=built.uncovered)
         if not any(finding.severity == "violation" for finding in report.findings):
             report.manifest = _publish(options, built.segments, report.findings, inputs, progress)
         return report
