@@ -11,7 +11,7 @@ from onrecord.checks.linking import Linked, LinkedShape, Test
 from onrecord.checks.linking.parts import Signature
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
-from onrecord.checks.view import NONE, NOTHING, SUBCLASS, TYPE, View, inverse_of
+from onrecord.checks.view import NONE, NOTHING, SUBCLASS, TYPE, Inverse, View, inverse_of
 from onrecord.index import Description, Index, index_of, union
 
 _MOST_SORTS = 20_000
@@ -99,7 +99,7 @@ class Checker:
         if shared:
             both = union({n: data[n] for n in shared}, {n: base[n] for n in shared})
             described = {**data, **both}
-        inverse = {prop: {} for prop in self._linked.inverted}
+        inverse: Inverse = {prop: {} for prop in self._linked.inverted}
         view = View(described, base, inverse, self._base_inverse)
         view.kinds = self._kinds
         known = self._sorts

@@ -37,16 +37,18 @@ def plain(term: str) -> Plain | None:
     if term.endswith('"'):
         return text_of(term)
     text = term[1 : term.rindex('"')]
-    if term.endswith(_INTEGER_END):
-        return int(text) if _INTEGER.fullmatch(text) else None
-    if term.endswith(_DECIMAL_END):
-        return Decimal(text) if _DECIMAL.fullmatch(text) else None
-    if term.endswith(_DATE_END) and _DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return None
-    return None
+    if term.endswith(_INTEGER_END) and _INTEGER.fullmatch(text):
+        return int(text)
+    if term.endswith(_DECIMAL_END) and _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return _day(text) if term.endswith(_DATE_END) and _DATE.fullmatch(text) else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @lru_cache(_KEPT)
@@ -64,17 +66,21 @@ def is_of(term: str, datatype: str) -> bool:
     return plain(term) is not None or odd.is_well_formed(term)
 
 
+_NUMBERS = (int, Decimal)
+
+
 def less(one: Plain | None, other: Plain | None) -> bool | None:
     """Whether a plain value is less than another; None where they are not of one kind, or not plain."""
     if isinstance(one, str) and isinstance(other, str):
         return one < other
-    if isinstance(one, int | Decimal) and isinstance(other, int | Decimal):
+    if isinstance(one, _NUMBERS) and isinstance(other, _NUMBERS):
         return one < other
     if isinstance(one, date) and isinstance(other, date):
         return one < other
     return None
 
 
+@lru_cache(_KEPT)
 def compare(operator: str, one: str, other: str) -> bool:
     """SPARQL's = != < > <= >= of two terms. Raises Unknown where they cannot be compared."""
     if operator in ("=", "!="):
@@ -101,7 +107,7 @@ def is_true(term: str | None) -> bool:
     if term in (TRUE, FALSE):
         return term == TRUE
     value = plain(term)
-    if isinstance(value, str | int | Decimal):
+    if isinstance(value, (str, *_NUMBERS)):
         return bool(value)
     return odd.is_true(term)
 

@@ -57,12 +57,14 @@ class Options:
 @dataclass
 class Built:
     """What bringing the ledger up to date did: findings about all sources, how many were built and how many were there
-    already, and the digest of everything that the dataset depends on."""
+    already, and the digest of everything that the dataset depends on. `uncovered` are shapes that are not compiled,
+    with the reason."""
 
     findings: list[Finding] = field(default_factory=list)
     made: int = 0
     reused: int = 0
     inputs: str = ""
+    uncovered: tuple[tuple[str, str], ...] = ()
 
 
 def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, progress: Progress) -> Built:
@@ -175,6 +177,7 @@ def _run(
     def setup() -> Setup:
         prefix = packs.next_prefix(options.cache)
         compiled = compiled_shapes(), compiled_rules()
+        built.uncovered = compiled[0].uncovered
         return Setup(options.folder, options.settings, options.cache, prefix, shared, known, *compiled)
 
     kept = 0

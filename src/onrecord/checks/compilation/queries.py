@@ -162,12 +162,12 @@ def compiled(algebra: Algebra, prebound: tuple[str, ...], parameters: dict[str, 
     compiler = _Compiler(prebound)
     node = algebra.p
     told: tuple[int, ...] = ()
+    node = node.p if node.name == "Distinct" else node
+    if node.name != "Project":
+        raise Uncovered(f"SPARQL's {node.name}")
     if algebra.name == "SelectQuery":
-        node = node.p if node.name == "Distinct" else node
-        if node.name != "Project":
-            raise Uncovered(f"SPARQL's {node.name}")
         told = tuple(compiler.place(str(one)) for one in projected(node))
-        node = node.p
+    node = node.p
     pattern, _, _ = compiler.pattern(node, _Scope(certain=compiler.prebound))
     if "this" not in prebound and "this" in compiler.names:
         raise Uncovered("a query in which pySHACL does not find $this")

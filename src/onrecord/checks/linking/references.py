@@ -1,10 +1,11 @@
 """Constraints that refer to other shapes → functions (https://www.w3.org/TR/shacl/#core-components-logical)."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Protocol
 
 from onrecord.checks.linking.constraints import component
-from onrecord.checks.linking.parts import MANY, Fault, Part, Signature, per_focus, per_value
+from onrecord.checks.linking.parts import MANY, Accepts, Fault, Part, Signature, per_focus, per_value
 from onrecord.checks.plan import Constraint
 from onrecord.checks.view import Values, View
 
@@ -12,7 +13,8 @@ from onrecord.checks.view import Values, View
 class Other(Protocol):
     """A shape that is referred to."""
 
-    def conforms(self, view: View, node: str) -> bool:
+    @property
+    def conforms(self) -> Accepts:
         """Whether a node conforms."""
 
     def tells(self, signature: Signature) -> bool | None:
@@ -22,9 +24,29 @@ class Other(Protocol):
 Shapes = Sequence[Other]
 
 
+def _remembered(accepts: Accepts) -> Accepts:
+    """The same, asked once for each value: many nodes have the same values."""
+    name = object()
+
+    def remembers(view: View, value: str) -> bool:
+        known = view.memo.get(name)
+        if known is None:
+            known = view.memo[name] = {}
+        found = known.get(value)
+        if found is None:
+            found = known[value] = accepts(view, value)
+        return found
+
+    return remembers
+
+
+def _either(one: Accepts, other: Accepts) -> Accepts:
+    return lambda view, value: one(view, value) or other(view, value)
+
+
 def _node(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
     (shape,) = shapes
-    return per_value(shape.conforms, component("Node"), shape.tells)
+    return per_value(_remembered(shape.conforms), component("Node"), shape.tells)
 
 
 def _not(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
@@ -52,14 +74,11 @@ def _and(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
 
 
 def _or(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
-    def accepts(view: View, value: str) -> bool:
-        return any(shape.conforms(view, value) for shape in shapes)
-
     def about(signature: Signature) -> bool | None:
         told = [shape.tells(signature) for shape in shapes]
         return True if True in told else None if None in told else False
 
-    return per_value(accepts, component("Or"), about)
+    return per_value(_remembered(reduce(_either, (shape.conforms for shape in shapes))), component("Or"), about)
 
 
 def _xone(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from onrecord.checks.linking import queries, walks
 from onrecord.checks.linking.constraints import LINKS
 from onrecord.checks.linking.parts import MANY, Accepts, Holds, Part, Signature
 from onrecord.checks.linking.references import REFERENCES
 from onrecord.checks.linking.sparql import constraint as sparql_constraint
-from onrecord.checks.plan import Constraint, Path, Plan, Shape
+from onrecord.checks.plan import Constraint, Plan, Shape
 from onrecord.checks.results import SEVERITIES, Found, Result, sentence
-from onrecord.checks.view import View
+from onrecord.checks.view import NONE, View
 from onrecord.index import Description
 
 Test = Callable[[View, str, Description], bool]
@@ -20,7 +21,7 @@ Test = Callable[[View, str, Description], bool]
 class LinkedShape:
     """A shape that can be run."""
 
-    __slots__ = ("nested", "parts", "plan", "starts", "walk")
+    __slots__ = ("conforms", "nested", "parts", "plan", "starts", "walk")
 
     def __init__(self, plan: Shape, earlier: "list[LinkedShape]") -> None:
         self.plan = plan
@@ -28,14 +29,7 @@ class LinkedShape:
         self.starts = walks.first(plan.path) if plan.path is not None else None
         self.nested = [earlier[one.shapes[0]] for one in plan.constraints if one.kind == "Property"]
         self.parts = [_part(one, plan, earlier) for one in plan.constraints if one.kind != "Property"]
-
-    def conforms(self, view: View, node: str) -> bool:
-        """Whether a node conforms (https://www.w3.org/TR/shacl/#dfn-conforms)."""
-        given = {node: None} if self.walk is None else self.walk(view, node)
-        for part in self.parts:
-            if not part.holds(view, node, given):
-                return False
-        return all(shape.conforms(view, value) for shape in self.nested for value in given)
+        self.conforms = _conforms(self)
 
     def results(self, view: View, node: str) -> Iterator[Found]:
         """What is wrong with a node, and with the values that nested property shapes are about."""
@@ -77,7 +71,7 @@ class LinkedShape:
         if self._is_idle(signature):
             return part.idle
         path = self.plan.path
-        if part.count and path is not None and path.kind == "property" and part.count[0] <= 1:
+        if part.count and part.count[0] <= 1 and path is not None and walks.sure(path, signature.properties):
             return False if not part.count[1] else True if part.count[1] == MANY else None
         return None
 
@@ -96,6 +90,23 @@ class LinkedShape:
             yield _on_values(self, waiting, nested)
 
 
+def _conforms(shape: LinkedShape) -> Accepts:
+    """Whether a node conforms (https://www.w3.org/TR/shacl/#dfn-conforms), in as few steps as the shape allows."""
+    if shape.walk is not None:
+        test = _on_values(shape, shape.parts, shape.nested)
+        return lambda view, node: test(view, node, view.of(node))
+    accepts = [part.accepts or _alone(part.holds) for part in shape.parts] + [one.conforms for one in shape.nested]
+    return reduce(_both, accepts) if accepts else lambda _view, _node: True
+
+
+def _both(one: Accepts, other: Accepts) -> Accepts:
+    return lambda view, node: one(view, node) and other(view, node)
+
+
+def _alone(holds: Holds) -> Accepts:
+    return lambda view, node: holds(view, node, {node: None})
+
+
 def _on_node(holds: Holds) -> Test:
     return lambda view, node, _: holds(view, node, {node: None})
 
@@ -104,14 +115,13 @@ def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape])
     """All that a property shape still asks for, in one function."""
     counts = [part.count for part in parts if part.count]
     least, most = max((one for one, _ in counts), default=0), min((one for _, one in counts), default=MANY)
-    accepts: list[Accepts] = [part.accepts for part in parts if part.accepts]
-    accepts += [one.conforms for one in nested]
+    accepts = [part.accepts for part in parts if part.accepts] + [one.conforms for one in nested]
     others = [part.holds for part in parts if not part.accepts and not part.count]
     path, walk = shape.plan.path, shape.walk
     assert path is not None
     assert walk is not None
-    if path.kind == "property" and not others:
-        return _simple(path, least, most, tuple(accepts))
+    if path.kind == "property":
+        return _simple(path.term, least, most, tuple(accepts), tuple(others))
 
     def test(view: View, node: str, _: Description) -> bool:
         given = walk(view, node)
@@ -121,25 +131,23 @@ def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape])
             for value in given:
                 if not accept(view, value):
                     return False
-        return all(holds(view, node, given) for holds in others)
+        return not others or all(holds(view, node, given) for holds in others)
 
     return test
 
 
-def _simple(path: Path, least: int, most: int, accepts: tuple[Accepts, ...]) -> Test:
+def _simple(prop: str, least: int, most: int, accepts: tuple[Accepts, ...], others: tuple[Holds, ...]) -> Test:
     """The most frequent sort: a property with a number of values, each of some kind."""
-    prop = path.term
-    nothing: dict[str, None] = {}
 
-    def test(view: View, _: str, description: Description) -> bool:
-        given = description.get(prop, nothing)
+    def test(view: View, node: str, description: Description) -> bool:
+        given = description.get(prop, NONE)
         if not least <= len(given) <= most:
             return False
         for accept in accepts:
             for value in given:
                 if not accept(view, value):
                     return False
-        return True
+        return not others or all(holds(view, node, given) for holds in others)
 
     return test
 

@@ -55,6 +55,17 @@ def first(path: Path) -> frozenset[str] | None:
     return None
 
 
+def sure(path: Path, properties: frozenset[str]) -> bool:
+    """Whether a path leads somewhere from every node that has these properties."""
+    if path.kind == "property":
+        return path.term in properties
+    if path.kind == "+":
+        return sure(path.parts[0], properties)
+    if path.kind == "alternative":
+        return any(sure(part, properties) for part in path.parts)
+    return path.kind in ("*", "?")
+
+
 def _forward(prop: str) -> Walk:
     return lambda view, node: view.of(node).get(prop, NONE)
 
@@ -79,7 +90,9 @@ def _alternative(parts: list[Walk]) -> Walk:
     def walk(view: View, node: str) -> Values:
         found: Values = {}
         for step in parts:
-            found.update(step(view, node))
+            more = step(view, node)
+            if more:
+                found.update(more)
         return found
 
     return walk
