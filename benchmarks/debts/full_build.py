@@ -1,0 +1,131 @@
+"""Debt 1: the full build beside the plain pipeline, and beside our own mapping without checks and rules."""
+
+import json
+import math
+import sys
+from pathlib import Path
+
+import ours
+from measuring.processes import run
+from measuring.table import Row, rate, seconds
+from peers import inputs
+from plain import compare
+from session import Session
+
+PLAIN = Path(__file__).resolve().parents[1] / "plain" / "run.py"
+DATA_GRAPHS = ("asserted", "curated", "registry", "inferred", "inferred-from-curated", "joined", "joined-from-curated")
+SEEDED = 43
+"""Kinds of faults that the generator has: with so many articles there is one of each."""
+OWED = 500
+
+
+def measure(session: Session) -> list[Row]:
+    """Ours beside plain at sizes that are really run, at our size, and whether both find the same."""
+    taken: dict[int, float] = {}
+    rows = []
+    for articles in session.sizes.plain:
+        session.say(f"the plain pipeline on {articles} articles")
+        stages, triples = _plain(session, articles)
+        taken[articles] = sum(stages.values())
+        told = ", ".join(f"{name} {seconds(value)}" for name, value in stages.items())
+        mine = session.build(articles, 2)
+        rows.append(
+            Row(
+                "1",
+                f"full build, {articles} articles",
+                seconds(mine.seconds),
+                f"plain {seconds(taken[articles])}",
+                taken[articles] / mine.seconds,
+                note=f"plain at {articles}: {told} ({triples:,} triples)",
+            )
+        )
+    rows += _at_size(session, taken)
+    rows += _sameness(session)
+    return rows
+
+
+def _prepare(session: Session, articles: int, violations: float) -> tuple[Path, Path, set[str]]:
+    """The folder of the plain pipeline with its inputs, the dataset, and the nodes that articles describe."""
+    dataset = session.dataset(articles, violations=violations)
+    folder = session.folder / f"plain-{dataset.name}"
+    folder.mkdir(exist_ok=True)
+    registry, *articles_triples = ours.triples(dataset)
+    inputs.write_triples([*registry, *(one for found in articles_triples for one in found)], folder / "data.nt")
+    inputs.ontology().serialize(folder / "ontology.ttl")
+    inputs.shapes().serialize(folder / "shapes.ttl")
+    return folder, dataset, {subject for found in articles_triples for subject, _, _ in found}
+
+
+def _plain(session: Session, articles: int, violations: float = 0.0) -> tuple[dict[str, float], int]:
+    folder, _, _ = _prepare(session, articles, violations)
+    stages: dict[str, float] = json.loads(run([sys.executable, PLAIN, folder]).out)
+    with (folder / "data.nt").open("rb") as lines:
+        return stages, sum(1 for _ in lines)
+
+
+def _at_size(session: Session, taken: dict[int, float]) -> list[Row]:
+    """The rate of a large build, and what the plain pipeline would come to there."""
+    articles = session.sizes.build
+    mine = session.build(articles, 2)
+    largest = max(taken)
+    pace = rate(mine.asserted, mine.seconds)
+    linear = taken[largest] / largest * articles
+    rows = [
+        Row(
+            "1",
+            f"full build, {articles:,} articles, 2 processes",
+            f"{seconds(mine.seconds)}, {pace}",
+            f"plain {seconds(linear)}",
+            linear / mine.seconds,
+            f"≥ {OWED} ×",
+            linear / mine.seconds >= OWED,
+            f"extrapolated: the plain pipeline's seconds an article as at {largest} articles, though they grow",
+        )
+    ]
+    if len(taken) > 1:
+        smallest = min(taken)
+        power = math.log(taken[largest] / taken[smallest]) / math.log(largest / smallest)
+        grown = taken[largest] * (articles / largest) ** power
+        note = f"extrapolated by the growth seen from {smallest} to {largest} articles: time ∝ articles^{power:.2f}"
+        rows.append(
+            Row("1", "  the same, by the growth seen", "", f"plain {seconds(grown)}", grown / mine.seconds, note=note)
+        )
+    return rows
+
+
+def _sameness(session: Session) -> list[Row]:
+    """Both pipelines on the same facts: one dataset without faults for the triples, one with all for the findings."""
+    articles = min(session.sizes.plain)
+    folder, _, _ = _prepare(session, articles, 0.0)
+    _plain(session, articles)
+    plain = compare.plain_closure(folder, inputs.ontology())
+    mine = compare.our_closure(ours.graphs(session.build(articles, 2).out, DATA_GRAPHS))
+    triples = list(compare.differences(plain, mine))
+    session.say(f"the plain pipeline on {SEEDED} articles with faults")
+    folder, dataset, described = _prepare(session, SEEDED, 1.0)
+    run([sys.executable, PLAIN, folder])
+    theirs = compare.plain_findings(folder, described)
+    found = compare.our_findings(ours.check(dataset)[1])
+    findings = list(compare.differences(theirs.elements(), found.elements()))
+    return [
+        Row(
+            "1",
+            f"same triples, {articles} articles",
+            f"{len(mine):,}",
+            f"plain {len(plain):,}",
+            None,
+            "equal",
+            not triples,
+            "; ".join(triples),
+        ),
+        Row(
+            "1",
+            f"same findings, {SEEDED} articles, a fault each",
+            f"{found.total():,}",
+            f"plain {theirs.total():,}",
+            None,
+            "equal",
+            not findings,
+            "; ".join(findings),
+        ),
+    ]
