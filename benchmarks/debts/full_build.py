@@ -108,24 +108,10 @@ def _sameness(session: Session) -> list[Row]:
     found = compare.our_findings(ours.check(dataset)[1])
     findings = list(compare.differences(theirs.elements(), found.elements()))
     return [
-        Row(
-            "1",
-            f"same triples, {articles} articles",
-            f"{len(mine):,}",
-            f"plain {len(plain):,}",
-            None,
-            "equal",
-            not triples,
-            "; ".join(triples),
-        ),
-        Row(
-            "1",
-            f"same findings, {SEEDED} articles, a fault each",
-            f"{found.total():,}",
-            f"plain {theirs.total():,}",
-            None,
-            "equal",
-            not findings,
-            "; ".join(findings),
-        ),
+        _equal(f"same triples, {articles} articles", len(mine), len(plain), triples),
+        _equal(f"same findings, {SEEDED} articles, a fault each", found.total(), theirs.total(), findings),
     ]
+
+
+def _equal(what: str, mine: int, plain: int, differing: list[str]) -> Row:
+    return Row("1", what, f"{mine:,}", f"plain {plain:,}", None, "equal", not differing, "; ".join(differing))

@@ -77,7 +77,7 @@ def _whole(articles: int, mine: ours.Built, mapped: list[Ran], checked: Ran, inf
     total = best.seconds + checked.seconds + inferred.seconds + inferred.writing
     note = (
         f"{best.peer} + {checked.peer} + {inferred.peer} + writing: the sum of the stages inside their processes, "
-        "without start-up and imports, from prepared tables with minted IRIs; into one graph without provenance of findings"
+        "without start-up and imports, from prepared tables with minted IRIs, into one graph, findings without places"
     )
     ratio = total / mine.seconds
     return Row("1", what, seconds(mine.seconds), seconds(total), ratio, f"≥ {OWED} ×", ratio >= OWED, note)
