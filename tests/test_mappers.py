@@ -1,11 +1,13 @@
 """Facts → triples: what each record says, in which graph, and under which address."""
 
 import json
+from collections.abc import Iterable
 
 import pytest
 
 from onrecord import ntriples
 from onrecord.facts.document import Document, Registry
+from onrecord.index import triples_of
 from onrecord.mappers import MAPPERS, Mapped, map_document
 from onrecord.mappers.parts.minting import KIND_OF_SECTION, Minter
 from onrecord.ntriples import Triple
@@ -25,7 +27,7 @@ def mapped(yaml: str, name: str = "a.yaml") -> Mapped:
     return map_document(one.document, "a", Minter(BASE), NAMES, LABELS, "en", None, one.kept)
 
 
-def short(triples: list[Triple]) -> set[str]:
+def short(triples: Iterable[Triple]) -> set[str]:
     """Triples as one reads them: addresses of the dataset without its base, others with their prefix."""
     return {" ".join(map(_short, triple)) for triple in triples}
 
@@ -41,7 +43,7 @@ def _short(term: str) -> str:
 
 
 def about(mapped: Mapped, node: str) -> set[str]:
-    return {line.removeprefix(node + " ") for line in short(mapped.asserted) if line.startswith(node + " ")}
+    return {line.removeprefix(node + " ") for line in short(triples_of(mapped.asserted)) if line.startswith(node + " ")}
 
 
 def test_a_designation() -> None:
@@ -91,7 +93,7 @@ def test_only_who_is_concerned_claims(speaker: str, kind: str) -> None:
         "onr:designee organization/front",
         "onr:kind designation-kind/terrorist-organization",
     }
-    assert not any("onr:Designation" in line.split() for line in short(made.asserted))
+    assert not any("onr:Designation" in line.split() for line in short(triples_of(made.asserted)))
 
 
 def test_a_recognition_on_record_and_one_that_is_denied() -> None:
@@ -104,7 +106,7 @@ def test_a_recognition_on_record_and_one_that_is_denied() -> None:
         "onr:recognized organization/front",
         "onr:recognizer organization/alda",
     } <= about(made, "recognition/r")
-    assert sum(line.endswith("onr:RecognitionProposition") for line in short(made.asserted)) == 1
+    assert sum(line.endswith("onr:RecognitionProposition") for line in short(triples_of(made.asserted))) == 1
 
 
 def test_what_a_curator_adds_is_in_the_curated_graph_with_the_reason() -> None:
@@ -112,9 +114,9 @@ def test_what_a_curator_adds_is_in_the_curated_graph_with_the_reason() -> None:
         SOURCE
         + 'mentions:\n  - {of: alda, form: the capital, words: the capital, curated: "The capital stands for Alda."}\n'
     )
-    assert not any("Mention" in line for line in short(made.asserted))
-    assert any(line.endswith("rdf:type onr:Mention") for line in short(made.curated))
-    assert any('onr:reason "The capital stands for Alda."' in line for line in short(made.curated))
+    assert not any("Mention" in line for line in short(triples_of(made.asserted)))
+    assert any(line.endswith("rdf:type onr:Mention") for line in short(triples_of(made.curated)))
+    assert any('onr:reason "The capital stands for Alda."' in line for line in short(triples_of(made.curated)))
 
 
 def test_a_curated_date_is_kept_apart_from_the_time_that_was_said() -> None:
@@ -123,7 +125,7 @@ def test_a_curated_date_is_kept_apart_from_the_time_that_was_said() -> None:
         + "acts:\n  - {id: x, kind: ruling, words: ruled, when: {said: on Tuesday, curated: {date: 2024-03-19, reason: why}}}\n"
     )
     assert about(made, "act/x/when") == {"rdf:type onr:VagueTime", 'onr:asSaid "on Tuesday"@en'}
-    assert any("act/x/when onr:edtf" in line for line in short(made.curated))
+    assert any("act/x/when onr:edtf" in line for line in short(triples_of(made.curated)))
 
 
 @pytest.mark.parametrize("date", ["2003~", "2003?"])
@@ -141,9 +143,9 @@ def test_chains_of_attribution() -> None:
         + "figures:\n  - {id: f, at_least: 3, unit: person, counts: people, according_to: [quayside, court], words: three}\n"
         "statements:\n  - {id: s, speaker: court, via: quayside, mode: direct, quote: no, words: said}\n"
     )
-    labels = {line for line in short(made.asserted) if "rdfs:label" in line and "←" in line}
+    labels = {line for line in short(triples_of(made.asserted)) if "rdfs:label" in line and "←" in line}
     assert {line.split(" ", 2)[2] for line in labels} == {'"Gazette ← Quayside ← Court"@en'}
-    manners = sorted(line.split(" ")[2] for line in short(made.asserted) if " onr:manner " in line)
+    manners = sorted(line.split(" ")[2] for line in short(triples_of(made.asserted)) if " onr:manner " in line)
     assert manners == sorted(
         f"attribution-manner/{m}" for m in ("relays", "relays", "reports", "relays", "quotes", "speaks")
     )
@@ -161,7 +163,7 @@ def test_facts_share_the_node_of_their_words() -> None:
         SOURCE + "mentions:\n  - {of: front, form: a, words: the Front}\n  - {of: front, form: b, words: the Front}\n"
         "  - {of: front, form: c, words: {exact: the Front, after: was}}\n"
     )
-    assert sum(line.endswith("rdf:type onr:Evidence") for line in short(made.asserted)) == 2
+    assert sum(line.endswith("rdf:type onr:Evidence") for line in short(triples_of(made.asserted))) == 2
 
 
 def test_json_lines_give_the_same_triples_as_yaml() -> None:
@@ -181,7 +183,7 @@ def test_every_section_has_a_mapper_and_a_word_for_addresses() -> None:
 
 def test_every_triple_is_canonical_and_has_no_blank_node() -> None:
     made = mapped(SOURCE + 'mentions:\n  - {of: front, form: "quote \\" back\\\\slash", words: "line\\nbreak"}\n')
-    for line in ntriples.lines(made.asserted, "<https://data.example/g>"):
+    for line in ntriples.lines(triples_of(made.asserted), "<https://data.example/g>"):
         s, p, o, g = ntriples.split(line)
         assert s.startswith("<https://data.example/")
         assert p.startswith("<http")

@@ -163,13 +163,17 @@ def test_a_latest_that_became_a_file_is_refused_before_anything_is_built(dataset
 
 
 def test_the_cache_forgets_only_its_own_files(tmp_path: Path) -> None:
-    mine = ["notes.txt", f"{KEY}.txt", f".{KEY}", "a" * 63, f"{'c' * 64}/photo.jpg", ".notes.12", f"x{KEY}"]
-    kept = [*mine, KEY, f"rules-{KEY}"]
-    gone = [OTHER, f".{KEY}.123", f".{OTHER}.4", f".rules-{OTHER}.77"]
+    mine = ["notes.txt", f"rules-{KEY}.txt", f"rules-{'c' * 64}x/photo.jpg", ".notes.12", f"xrules-{KEY}"]
+    kept = [*mine, f"shapes-{OTHER}"]
+    gone = [f"rules-{OTHER}", f".rules-{KEY}.123", f".rules-{OTHER}.77"]
     for name in (*kept, *gone):
         _write(tmp_path / name)
-    Cache(tmp_path).keep_only({KEY}, "rules-")
-    assert {name for name, text in _tree(tmp_path).items() if text != "/"} == set(kept)
+    Cache(tmp_path).write(f"rules-{KEY}", b"new")
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == {
+        *kept,
+        f"rules-{KEY}",
+    }
+    assert Cache(tmp_path).read(f"rules-{KEY}") == b"new"
 
 
 def test_what_lies_beside_releases_outlives_a_build(dataset: Path, kg: Kg) -> None:

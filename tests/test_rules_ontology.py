@@ -34,10 +34,12 @@ def compiled(tmp_path: Path, turtle: str) -> Rules:
 @pytest.mark.parametrize(
     ("axiom", "words"),
     [
-        (":p a owl:FunctionalProperty .", "owl:FunctionalProperty is not covered"),
-        (":p a owl:InverseFunctionalProperty .", "owl:InverseFunctionalProperty is not covered"),
+        (":p a owl:DatatypeProperty , owl:FunctionalProperty .", "owl:FunctionalProperty is covered between things"),
         (":A owl:unionOf ( :B :C ) .", "owl:unionOf is not covered"),
-        (":A owl:hasKey ( :p ) .", "owl:hasKey is not covered"),
+        (":A owl:hasKey ( ) .", "owl:hasKey is covered between named terms only"),
+        ("owl:Thing owl:hasKey ( :p ) .", "the meaning of owl:Thing is not ours to change"),
+        (":A owl:hasKey ( owl:sameAs ) .", "the meaning of owl:sameAs is not ours to change"),
+        (":p a owl:FunctionalProperty . :a :p :b , :c .", "makes two of its terms one"),
         (":a owl:sameAs :b .", "owl:sameAs is not covered"),
         (
             ":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:hasValue :b ] .",

@@ -6,7 +6,7 @@ shapes.
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -17,8 +17,11 @@ import rdflib
 from rdflib import RDF, RDFS, SH
 from rdflib.term import Node
 
-from onrecord.checks import Result, Shapes, check, load_shapes
+from onrecord.checks import Result, Shapes, load_shapes
+from onrecord.checks import check as check_index
 from onrecord.checks.graphs import term_of
+from onrecord.checks.shapes import read_graph
+from onrecord.index import index_of
 from onrecord.ntriples import Triple
 from onrecord.rules import Rules, infer, load_rules
 from onrecord.vocabulary import resources
@@ -64,6 +67,15 @@ BAD = msgspec.yaml.decode((CASES / "bad.yaml").read_bytes(), type=list[Case])
 @functools.cache
 def shapes() -> Shapes:
     return load_shapes(resources.files("shapes", ".ttl"))
+
+
+@functools.cache
+def shapes_graph() -> rdflib.Graph:
+    return read_graph(resources.files("shapes", ".ttl"))
+
+
+def check(compiled: Shapes, triples: Iterable[Triple], context: Iterable[Triple]) -> list[Result]:
+    return check_index(compiled, index_of(triples), index_of(context))
 
 
 def parsed(turtle: str) -> list[Triple]:
@@ -148,7 +160,7 @@ CONSTRAINTS = {
 
 def values(wrong: rdflib.URIRef, shape: Node) -> str:
     """Values, as Turtle, that break a constraint of a property shape."""
-    written = shapes().graph
+    written = shapes_graph()
     datatype = written.value(shape, SH.datatype)
     tag = "@en" if datatype == RDF.langString else "" if datatype in (None, rdflib.XSD.string) else f"^^<{datatype}>"
     node = written.value(shape, SH.nodeKind) is not None or datatype is None
@@ -170,7 +182,7 @@ def values(wrong: rdflib.URIRef, shape: Node) -> str:
 
 def of_values() -> Iterator[tuple[str, str, str, str, Node]]:
     """Every such constraint: the file, the shape, the property, the parameter, the property shape."""
-    written = shapes().graph
+    written = shapes_graph()
     for name in FILES:
         own = rdflib.Graph().parse(resources.path("shapes") / f"{name}.ttl")
         for shape in sorted({*own.subjects(SH.targetClass), *own.subjects(SH.targetSubjectsOf)}, key=str):
@@ -197,8 +209,8 @@ def broken(name: str, wrong: str) -> tuple[Result, ...]:
     added = ""
     for shape, path, prop in [(s, p, o) for n, s, p, w, o in OF_VALUES if (n, w) == (name, wrong)]:
         address = rdflib.URIRef(shape[1:-1])
-        wanted = set(map(term_of, shapes().graph.objects(address, SH.targetClass)))
-        having = set(map(term_of, shapes().graph.objects(address, SH.targetSubjectsOf)))
+        wanted = set(map(term_of, shapes_graph().objects(address, SH.targetClass)))
+        having = set(map(term_of, shapes_graph().objects(address, SH.targetSubjectsOf)))
         nodes = {s for s, p, _ in graph(name) if p in having or wanted & classes(s, name)}
         assert nodes, f"the good graph has a node for {shape}"
         bad = values(rdflib.URIRef(wrong), prop)
@@ -228,7 +240,7 @@ def test_wrong_values_are_found(name: str, wrong: str) -> None:
 
 def messages() -> Iterator[str]:
     """The messages that the shapes can give."""
-    written = shapes().graph
+    written = shapes_graph()
     targeted = {*written.subjects(SH.targetClass), *written.subjects(SH.targetSubjectsOf)}
     for shape in targeted:
         for owner in (shape, *written.objects(shape, SH.property), *written.objects(shape, SH.sparql)):
@@ -251,7 +263,7 @@ def test_messages_are_sentences_that_say_what_to_do() -> None:
 
 
 def test_every_reported_shape_has_a_message_and_every_property_a_name() -> None:
-    written = shapes().graph
+    written = shapes_graph()
     for shape in {*written.subjects(SH.targetClass), *written.subjects(SH.targetSubjectsOf)}:
         direct = (SH["or"], SH["not"], SH.xone, SH.nodeKind)
         if any((shape, constraint, None) in written for constraint in direct):
@@ -264,7 +276,7 @@ def test_every_reported_shape_has_a_message_and_every_property_a_name() -> None:
 
 
 def test_every_class_has_a_shape() -> None:
-    targets = set(map(term_of, shapes().graph.objects(None, SH.targetClass)))
+    targets = set(map(term_of, shapes_graph().objects(None, SH.targetClass)))
     wider = {(s, o) for s, p, o in shapes().background if p == f"<{RDFS.subClassOf}>"}
     ours = {str(term) for name, term in vars(onr).items() if name[0].isupper()}
     for cls in ours:
@@ -278,5 +290,5 @@ def test_every_class_has_a_shape() -> None:
 def test_the_shapes_are_well_formed() -> None:
     """pySHACL's check of shapes against SHACL's own shapes, SHACL-SHACL."""
     check_shapes: MetaValidate = import_module("pyshacl.entrypoints").meta_validate
-    conforms, _, text = check_shapes(shapes().graph, inference="none", max_validation_depth=60)
+    conforms, _, text = check_shapes(shapes_graph(), inference="none", max_validation_depth=60)
     assert conforms, text

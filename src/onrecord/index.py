@@ -41,3 +41,11 @@ def union(one: Index, other: Index) -> Index:
             merged.setdefault(predicate, {}).update(values)
         both[node] = merged
     return both
+
+
+def extend(index: Index, other: Index) -> None:
+    """Add to an index what another one holds. The other one is left as it is, and shares nothing with it."""
+    for node, description in other.items():
+        held = index.setdefault(node, {})
+        for predicate, values in description.items():
+            held.setdefault(predicate, {}).update(values)

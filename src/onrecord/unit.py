@@ -7,25 +7,31 @@ nothing else.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
-from onrecord.checks import Result, Shapes, check
+from onrecord.checks import Checker, Result, Shapes
 from onrecord.facts import evidence, references
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.fields import SLUG_PATTERN
 from onrecord.facts.references import Flaw
+from onrecord.facts.survey import Survey, survey
 from onrecord.facts.texts import Text, Texts
 from onrecord.findings import Finding, Place, Pointer, Severity
+from onrecord.index import Index, union
 from onrecord.mappers import Mapped, map_document
 from onrecord.mappers.parts.minting import Minter
 from onrecord.mappers.places import field_of
-from onrecord.ntriples import Triple, lines
+from onrecord.ntriples import Triple
 from onrecord.readers import Limits, Read
-from onrecord.rules import Rules, infer
+from onrecord.rules import Inference, Reasoner, Rules
 from onrecord.vocabulary.terms import onr, sem
 
 _SITE: Pointer = ("source", "site")
+EVERYTHING = frozenset("*")
+"""What a segment uses of the registry where nobody can say: any change of it may change the segment."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Shared:
     """What every unit of a build has in common: plain values, so that it can be sent to another process.
 
     `names` are the registry's ids with their IRIs, `labels` what to call these, `files` the same ids with the file that
-    gives them, `described` the registry's triples by subject.
+    gives them, `described` what the registry says, by node, and `curated` what curators add to it.
     """
 
     minter: Minter
@@ -44,34 +50,73 @@ class Shared:
     names: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    described: Mapping[str, Sequence[Triple]] = field(default_factory=dict)
+    described: Index = field(default_factory=dict)
+    curated: Index = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
 class Tools:
-    """The compiled shapes and rules. None: what needs them is left out (`kg check` needs no rules)."""
+    """What checks and what infers, made for the registry of a build.
 
-    shapes: Shapes | None
-    rules: Rules | None
+    `shapes` or `rules` None: that is left out (`kg check` needs no rules).
+    """
+
+    def __init__(self, shapes: Shapes | None, rules: Rules | None, shared: Shared) -> None:
+        self._shapes, self._rules, self._shared = shapes, rules, shared
+        registry = union(shared.described, shared.curated)
+        self._registry = registry
+        self.checker = None if shapes is None else Checker(shapes, registry)
+        self.reasoner = None if rules is None else Reasoner(rules, registry)
+
+    def checker_of_part(self, part: Index) -> Checker | None:
+        """What checks a part of the registry itself: the rest of it is the context."""
+        if self._shapes is None:
+            return None
+        return Checker(self._shapes, {node: held for node, held in self._registry.items() if node not in part})
+
+    def infer_of_part(self, part: Index) -> Inference:
+        """What follows in a part of the registry: of all that follows from the whole, what is about the part's nodes,
+        or about nodes that it names and no part describes. So nothing is lost where two parts imply the same."""
+        whole = self._whole
+        named = {value for description in part.values() for values in description.values() for value in values}
+
+        def own(index: Index) -> Index:
+            return {n: held for n, held in index.items() if n in part or (n in named and n not in self._registry)}
+
+        found = [one for one in whole.contradictions if not part.keys().isdisjoint(one.nodes)]
+        return Inference(own(whole.inferred), own(whole.from_curated), found, whole.shared)
+
+    @cached_property
+    def _whole(self) -> Inference:
+        assert self._rules is not None
+        return Reasoner(self._rules, {}).infer(self._shared.described, self._shared.curated)
+
+
+class Block(NamedTuple):
+    """One named graph of a source as sorted N-Quads lines, and how many."""
+
+    lines: bytes
+    triples: int
 
 
 @dataclass
 class Segment:
-    """What one document gives: its graphs as sorted N-Quads lines by their IRI, its findings and counts."""
+    """What one document gives: its graphs by their kind, its findings and counts.
+
+    `source` is "" where nothing could be read. `named` tells whether the source has an id of its own, and not its
+    file's name. `uses` are the ids of the registry that the segment depends on, be it on their absence; EVERYTHING
+    where it may be any. `shared` are the triples that may lead to something together with those of other sources.
+    """
 
     source: str
-    place: Place = field(default_factory=lambda: Place(""))
     registry: bool = False
-    graphs: dict[str, list[str]] = field(default_factory=dict)
+    named: bool = True
+    graphs: dict[str, Block] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     facts: int = 0
     spans: int = 0
     text_at_hand: bool = False
-
-    @property
-    def clean(self) -> bool:
-        """Whether it may be published: no violation was found."""
-        return not any(finding.severity == "violation" for finding in self.findings)
+    uses: frozenset[str] = EVERYTHING
+    shared: Iterable[Triple] = ()
 
 
 def source_id(document: Document | Registry, stem: str) -> str:
@@ -81,40 +126,56 @@ def source_id(document: Document | Registry, stem: str) -> str:
     return document.source.id or stem
 
 
+def is_named(document: Document | Registry) -> bool:
+    """Whether a document goes by an id of its own; a part of the registry needs none."""
+    return isinstance(document, Registry) or document.source.id is not None
+
+
+def place_of(read: Read) -> Place:
+    """Where the id of a document stands, or the nearest thing around it."""
+    return read.locate(("registry",) if isinstance(read.document, Registry) else ("source", "id"))
+
+
 def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, beside: bytes | None = None) -> Segment:
     """Everything from a document that was read to its segment.
 
     `beside` are the bytes of the text that the source names by path. Steps go on after findings, so that one run finds
-    as much as it can; a segment that is not clean is not to be published.
+    as much as it can; a segment that has a violation is not to be published.
     """
-    segment = Segment(stem, Place(read.name), isinstance(read.document, Registry), findings=list(read.faults))
     document = read.document
     if document is None:
-        return segment
-    segment.source = source_id(document, stem)
-    segment.place = read.locate(("registry",) if segment.registry else ("source", "id"))
+        return Segment("", findings=list(read.faults))
+    segment = Segment(source_id(document, stem), isinstance(document, Registry), is_named(document))
+    segment.findings += read.faults
     if not re.fullmatch(SLUG_PATTERN, segment.source):
         message = f"the source's id would be the file's name, {stem!a}, which is no id"
         hint = "name the file in small letters, digits and hyphens, or give the source an id"
-        segment.findings.append(Finding(segment.place, "violation", "name", message, hint, broken=True))
+        segment.findings.append(Finding(place_of(read), "violation", "name", message, hint, broken=True))
         return segment
-    text = _resolve(document, read, segment, shared, texts, beside)
+    found = read.survey or survey(document)
+    text = _resolve(document, found, read, segment, shared, texts, beside)
     mapped = map_document(
         document, segment.source, shared.minter, shared.names, shared.labels, shared.language, text, read.kept
     )
-    context = _context(mapped, shared)
-    if tools.shapes is not None and not _misleads(segment, read):
-        results = check(tools.shapes, [*mapped.asserted, *mapped.curated], context)
-        unread = isinstance(document, Document) and document.source.text.path is not None and beside is None
-        segment.findings += _unexplained([_finding(result, mapped, read) for result in results], segment, unread)
+    whole = union(mapped.asserted, mapped.curated)
+    checker = tools.checker_of_part(whole) if segment.registry else tools.checker
+    if checker is not None and not _misleads(segment, read):
+        results = checker.check(whole)
+        if results:
+            unread = isinstance(document, Document) and document.source.text.path is not None and beside is None
+            segment.findings += _unexplained([_finding(result, mapped, read) for result in results], segment, unread)
     segment.facts = _count_facts(document)
     if not any(finding.broken for finding in segment.findings):
-        _write_graphs(segment, mapped, context, shared.minter, tools.rules, read)
+        _write_graphs(segment, mapped, shared.minter, tools, read)
+    if not segment.registry and not segment.findings:
+        segment.uses = frozenset(found.references.union(found.given))
     return segment
 
 
 def _misleads(segment: Segment, read: Read) -> bool:
     """Whether shapes would find much that is not wrong: facts that share an id, or have no site to come from."""
+    if not segment.findings:
+        return False
     places = {finding.place for finding in segment.findings if finding.code == "unknown-reference"}
     return read.locate(_SITE) in places or any(finding.code == "id-twice" for finding in segment.findings)
 
@@ -132,19 +193,31 @@ def _unexplained(found: list[Finding], segment: Segment, unread: bool) -> list[F
 
 
 def _resolve(
-    document: Document | Registry, read: Read, segment: Segment, shared: Shared, texts: Texts, beside: bytes | None
+    document: Document | Registry,
+    found: Survey,
+    read: Read,
+    segment: Segment,
+    shared: Shared,
+    texts: Texts,
+    beside: bytes | None,
 ) -> Text | None:
+    """The text of the source, where it is at hand. What is wrong with references and words becomes findings: looked for
+    only where the survey does not tell that there is nothing."""
     text = None
-    flaws = list(references.flaws(document, shared.files, read.lost))
+    flaws: list[Flaw] = []
+    is_own = isinstance(document, Registry) or not any(name in shared.files for name in found.given)
+    if not (is_own and found.is_resolved(shared.files)) or references.has_circles(document):
+        flaws += references.flaws(document, shared.files, read.lost)
     if isinstance(document, Document):
         described = document.source.text
         text, wrong = evidence.text_of(described, texts, beside)
         if beside is not None and text is not None:
             described.sha256, described.chars = Texts().add(beside), len(text.content)
         flaws += wrong
-        flaws += evidence.flaws(document, text, shared.most_words, shared.most_quoted)
+        if text is not None or not found.is_short(shared.most_words, shared.most_quoted):
+            flaws += evidence.flaws(document, text, shared.most_words, shared.most_quoted)
         segment.text_at_hand = text is not None
-        segment.spans = evidence.count(document)
+        segment.spans = found.spans
     segment.findings += (finding_of(flaw, read) for flaw in flaws)
     return text
 
@@ -184,49 +257,40 @@ def _finding(result: Result, mapped: Mapped, read: Read) -> Finding:
     )
 
 
-def _context(mapped: Mapped, shared: Shared) -> list[Triple]:
-    """What the registry says of the nodes that a source speaks of, and of those that these lead to."""
-    own = {s for s, _, _ in mapped.asserted} | {s for s, _, _ in mapped.curated}
-    waiting = {o for triples in (mapped.asserted, mapped.curated) for _, _, o in triples if o in shared.described} - own
-    known: set[str] = set()
-    found: list[Triple] = []
-    while waiting:
-        node = waiting.pop()
-        known.add(node)
-        found += shared.described[node]
-        waiting |= {
-            o for _, _, o in shared.described[node] if o in shared.described and o not in known and o not in own
-        }
-    return found
-
-
-def _write_graphs(
-    segment: Segment, mapped: Mapped, context: list[Triple], minter: Minter, rules: Rules | None, read: Read
-) -> None:
-    """The four graphs of a segment. What follows from curated facts alone is kept apart from what the source's own
-    facts give."""
+def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools, read: Read) -> None:
+    """The graphs of a segment. What follows from curated facts alone is kept apart from what the source's own facts
+    give."""
     graphs = {"registry" if segment.registry else "asserted": mapped.asserted, "curated": mapped.curated}
-    if rules is not None:
-        plain = infer(rules, mapped.asserted, context)
-        whole = infer(rules, [*mapped.asserted, *mapped.curated], context) if mapped.curated else plain
-        graphs["inferred"] = plain.inferred
-        held = {*plain.inferred, *mapped.asserted}
-        graphs["inferred-from-curated"] = [triple for triple in whole.inferred if triple not in held]
-        for contradiction in whole.contradictions:
+    if tools.reasoner is not None:
+        if segment.registry:
+            inference = tools.infer_of_part(union(mapped.asserted, mapped.curated))
+        else:
+            inference = tools.reasoner.infer(mapped.asserted, mapped.curated)
+        graphs["inferred"] = inference.inferred
+        graphs["inferred-from-curated"] = inference.from_curated
+        segment.shared = inference.shared
+        for contradiction in inference.contradictions:
             pointer = next((mapped.origins[node] for node in contradiction.nodes if node in mapped.origins), ())
-            segment.findings.append(
-                Finding(
-                    read.locate(pointer),
-                    "violation",
-                    "contradiction",
-                    contradiction.message,
-                    "correct one of the facts",
-                )
-            )
-    for kind, triples in graphs.items():
-        if triples:
-            graph = minter.graph(kind, segment.source)
-            segment.graphs[graph] = lines(triples, graph)
+            place = read.locate(pointer)
+            finding = Finding(place, "violation", "contradiction", contradiction.message, "correct one of the facts")
+            segment.findings.append(finding)
+    segment.graphs = {kind: block(index, minter.graph(kind, segment.source)) for kind, index in graphs.items() if index}
+
+
+def block(index: Index, graph: str) -> Block:
+    """An index as the sorted lines of a named graph."""
+    end = f" {graph} .\n"
+    rows: list[str] = []
+    for node in sorted(index):
+        description = index[node]
+        for predicate in sorted(description):
+            values = description[predicate]
+            if len(values) == 1:
+                (value,) = values
+                rows.append(f"{node} {predicate} {value}{end}")
+            else:  # what goes on where a shorter value ends comes after a space: sorted values are sorted lines
+                rows += [f"{node} {predicate} {value}{end}" for value in sorted(values)]
+    return Block("".join(rows).encode(), len(rows))
 
 
 def _count_facts(document: Document | Registry) -> int:

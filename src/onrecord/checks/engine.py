@@ -7,21 +7,22 @@ could fetch and run what foreign shapes name, are never switched on.
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
-from onrecord.checks.graphs import term_of
+from onrecord.checks.compilation import messages
+from onrecord.checks.graphs import graph_of, term_of
 from onrecord.checks.paths import sparql_path, turtle_path
-from onrecord.checks.results import SEVERITIES, Result, sentence
+from onrecord.checks.results import SEVERITIES, Found, Outcome, Result, sentence
 from onrecord.checks.shapes import Shapes
 from onrecord.errors import VocabularyError
+from onrecord.index import Index, triples_of
 
 if TYPE_CHECKING:
     from rdflib.query import Processor
@@ -35,27 +36,25 @@ _QUIET.addHandler(logging.NullHandler())
 _QUIET.propagate = False
 
 
-@dataclass(frozen=True)
-class Found:
-    """A result, with what only a report in Turtle needs: its path there, and its severity's address."""
+class _Shape(Protocol):
+    node: "Node"
 
-    result: Result
-    turtle_path: str
-    severity: str
+    def validate(self, executor: object, target_graph: object) -> tuple[bool, list[object]]: ...
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What checking a graph gave. It conforms where nothing was found, be it only a note."""
-
-    conforms: bool
-    found: tuple[Found, ...]
+class _ShapesGraph(Protocol):
+    shapes: Iterable[_Shape]
 
 
 class _Validator(Protocol):
-    shacl_graph: object
+    shacl_graph: _ShapesGraph
+    data_graph: object
 
     def run(self) -> tuple[bool, rdflib.Graph, str]: ...
+    def make_executor(self) -> object: ...
+    def create_validation_report(
+        self, sg: _ShapesGraph, conforms: bool, results: list[object]
+    ) -> tuple[rdflib.Graph, str]: ...
 
 
 class _ValidatorClass(Protocol):
@@ -89,14 +88,14 @@ class _Data(rdflib.Graph):
         return super().query(prepared, processor, result, initNs, initBindings, use_store_provided, **kwargs)
 
 
-def run(shapes: Shapes, graph: rdflib.Graph) -> Outcome:
-    """Check everything in `graph`, which is left as it is. Raises VocabularyError for shapes that cannot be used."""
+def run(shapes: Shapes, data: Index, nodes: frozenset[str] | None = None) -> Outcome:
+    """Check everything in `data` against some of the shapes, or all where None are named. Raises VocabularyError for
+    shapes that cannot be used."""
     errors = import_module("pyshacl.errors")
     parsing = import_module("pyparsing")
-    validator = _validator(shapes, graph)
     try:
-        conforms, report, _ = validator.run()
-        found = tuple(sorted(_read(shapes.graph, report), key=lambda one: (one.result, one.turtle_path, one.severity)))
+        conforms, report = _report(shapes, graph_of(triples_of(data)), nodes)
+        found = tuple(sorted(_read(shapes.graph, report), key=lambda one: one.key))
     except (
         errors.ShapeLoadError,
         errors.ConstraintLoadError,
@@ -105,6 +104,9 @@ def run(shapes: Shapes, graph: rdflib.Graph) -> Outcome:
         errors.ShapeRecursionWarning,
         parsing.ParseBaseException,
         re.error,
+        AssertionError,
+        AttributeError,
+        ValueError,
         NotImplementedError,
         RecursionError,
         TypeError,  # values that cannot be compared, under sh:lessThan
@@ -112,6 +114,20 @@ def run(shapes: Shapes, graph: rdflib.Graph) -> Outcome:
         reason = " ".join((str(error) or type(error).__name__).split())[:300]
         raise VocabularyError(f"the shapes cannot be used: {reason}") from error
     return Outcome(conforms, found)
+
+
+def _report(shapes: Shapes, graph: rdflib.Graph, nodes: frozenset[str] | None) -> tuple[bool, rdflib.Graph]:
+    validator = _validator(shapes, graph)
+    if nodes is None:
+        conforms, report, _ = validator.run()
+        return conforms, report
+    executor = validator.make_executor()
+    results: list[object] = []
+    for shape in validator.shacl_graph.shapes:
+        if term_of(shape.node) in nodes:
+            results += shape.validate(executor, validator.data_graph)[1]
+    report, _ = validator.create_validation_report(validator.shacl_graph, not results, results)
+    return not results, report
 
 
 def _validator(shapes: Shapes, graph: rdflib.Graph) -> _Validator:
@@ -129,13 +145,13 @@ def _validator(shapes: Shapes, graph: rdflib.Graph) -> _Validator:
     data = data_class.from_rdflib(_Data(store=graph.store, identifier=graph.identifier, bind_namespaces="none"))
     validator = validator_class(data, shacl_graph=shapes.graph, options=options)
     # What pySHACL makes of a shapes graph is the same for all data: made by the first validator, used by all.
-    validator.shacl_graph = shapes.kept.setdefault("pyshacl", validator.shacl_graph)
+    validator.shacl_graph = cast(_ShapesGraph, shapes.kept.setdefault("pyshacl", validator.shacl_graph))
     return validator
 
 
 def _read(shapes: rdflib.Graph, report: rdflib.Graph) -> Iterator[Found]:
     """The results of pySHACL's report. Its nameless nodes have the names that they have in the shapes graph."""
-    for node in report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult):
+    for node in report.objects(None, rdflib.SH.result):  # not the details of these, which are results too
         shape = _one(report, node, rdflib.SH.sourceShape)
         component = _term(report, node, rdflib.SH.sourceConstraintComponent)
         value = _term(report, node, rdflib.SH.value)
@@ -149,11 +165,11 @@ def _read(shapes: rdflib.Graph, report: rdflib.Graph) -> Iterator[Found]:
             path=path,
             value=value,
             component=component,
-            source_shape=_named(shapes, shape),
+            source_shape=messages.source_of(shapes, shape),
             severity=SEVERITIES.get(severity, "violation"),
             message=message,
         )
-        yield Found(result, turtle_path(where, found) if found is not None else "", severity)
+        yield Found(result, turtle_path(where, found) if found is not None else "", severity, term_of(shape))
 
 
 def _one(report: rdflib.Graph, node: "Node", prop: rdflib.URIRef) -> "Node":
@@ -179,23 +195,10 @@ def _message(shapes: rdflib.Graph, report: rdflib.Graph, node: "Node", shape: "N
         written = {text for text in texts if isinstance(text, rdflib.Literal)}
         if not written:
             continue
-        best = min(written, key=lambda m: ((m.language or "") not in ("", "en"), m.language or "", str(m)))
+        best = messages.best(written)
         if "{" not in best or owner is not constraint:
             return str(best)
         others = {str(m) for m in written} | {str(m) for m in shapes.objects(shape, rdflib.SH.message)}
         filled = sorted(str(m) for m in report.objects(node, rdflib.SH.resultMessage) if str(m) not in others)
         return filled[0] if filled else str(best)
-    return ""
-
-
-def _named(shapes: rdflib.Graph, shape: "Node") -> str:
-    """The shape itself where it has an address, else the nearest shape with one that leads to it; "" for none."""
-    seen, edge = {shape}, [shape]
-    while edge:
-        named = sorted(term_of(node) for node in edge if isinstance(node, rdflib.URIRef))
-        if named:
-            return named[0]
-        wider = {owner for node in edge for owner in shapes.subjects(None, node)} - seen
-        seen |= wider
-        edge = sorted(wider, key=str)
     return ""

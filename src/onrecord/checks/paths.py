@@ -22,14 +22,14 @@ def sparql_path(graph: "rdflib.Graph", path: "Node", depth: int = 0) -> str:
         raise VocabularyError(f"a property path is nested deeper than {_DEEPEST}")
     if isinstance(path, rdflib.URIRef):
         return term_of(path)
-    parts = _steps(graph, path)
+    parts = steps(graph, path)
     if parts:
         return "/".join(_grouped(sparql_path(graph, part, depth + 1)) for part in parts)
-    for name, target in _operators(graph, path):
+    for name, target in operators(graph, path):
         if name == "inversePath":
             return f"^{_grouped(sparql_path(graph, target, depth + 1))}"
         if name == "alternativePath":
-            return "|".join(_grouped(sparql_path(graph, part, depth + 1)) for part in _steps(graph, target))
+            return "|".join(_grouped(sparql_path(graph, part, depth + 1)) for part in steps(graph, target))
         if name in _REPEATED:
             return f"{_grouped(sparql_path(graph, target, depth + 1))}{_REPEATED[name]}"
     raise VocabularyError(f"not a property path: {path}")
@@ -44,10 +44,10 @@ def turtle_path(graph: "rdflib.Graph", path: "Node", depth: int = 0) -> str:
         raise VocabularyError(f"a property path is nested deeper than {_DEEPEST}")
     if isinstance(path, rdflib.URIRef):
         return term_of(path)
-    parts = _steps(graph, path)
+    parts = steps(graph, path)
     if parts:
         return f"( {' '.join(turtle_path(graph, part, depth + 1) for part in parts)} )"
-    for name, target in _operators(graph, path):
+    for name, target in operators(graph, path):
         return f"[ <{SH}{name}> {turtle_path(graph, target, depth + 1)} ]"
     raise VocabularyError(f"not a property path: {path}")
 
@@ -57,7 +57,7 @@ def _grouped(path: str) -> str:
     return path if path.startswith("<") and path.count("<") == 1 and path.endswith(">") else f"({path})"
 
 
-def _steps(graph: "rdflib.Graph", path: "Node") -> "list[Node]":
+def steps(graph: "rdflib.Graph", path: "Node") -> "list[Node]":
     """The members of an RDF list, [] for what is none."""
     import rdflib
 
@@ -69,6 +69,7 @@ def _steps(graph: "rdflib.Graph", path: "Node") -> "list[Node]":
         raise VocabularyError(f"not a property path: {error}") from error
 
 
-def _operators(graph: "rdflib.Graph", path: "Node") -> "list[tuple[str, Node]]":
+def operators(graph: "rdflib.Graph", path: "Node") -> "list[tuple[str, Node]]":
+    """What SHACL's vocabulary says of a node: names without the namespace, and values."""
     found = ((str(name), target) for name, target in graph.predicate_objects(path))
     return sorted((name.removeprefix(SH), target) for name, target in found if name.startswith(SH))

@@ -4,8 +4,7 @@ bytes."""
 import re
 from collections.abc import Iterator
 
-from onrecord.checks.engine import Found, Outcome
-from onrecord.checks.results import SH
+from onrecord.checks.results import SH, Found, Outcome
 from onrecord.ntriples import literal
 
 _HEAD = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n\n"

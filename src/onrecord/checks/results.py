@@ -28,6 +28,31 @@ class Result:
     message: str
 
 
+@dataclass(frozen=True)
+class Found:
+    """A result, with what only a report in Turtle needs: its path there, its severity's address, and the shape itself,
+    be it nameless.
+    """
+
+    result: Result
+    turtle_path: str
+    severity: str
+    shape: str = ""
+
+    @property
+    def key(self) -> tuple[Result, str, str, str]:
+        """What results are sorted by."""
+        return self.result, self.turtle_path, self.severity, self.shape
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What checking a graph gave. It conforms where nothing was found, be it only a note."""
+
+    conforms: bool
+    found: tuple[Found, ...]
+
+
 _SENTENCES = {
     "MinCount": "{path} is missing: add it.",
     "MaxCount": "there are too many values of {path}: take some away.",

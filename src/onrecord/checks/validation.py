@@ -25,12 +25,13 @@ SECONDS_FOR_OUR_SHAPES = 600.0
 class Validation:
     """What validating gave. `conforms` is SHACL's: false for any result, be it only a note; for what must be mended,
     look at the severities of `results`. `report` is the W3C validation report as Turtle, the same bytes for the same
-    input.
+    input. `uncovered` are shapes that are not compiled, and took pySHACL's time, each with the reason.
     """
 
     conforms: bool
     results: tuple[Result, ...]
     report: str
+    uncovered: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,20 +103,22 @@ def _work(job: _Job, sending: Connection) -> None:
 
 def _validated(job: _Job) -> Validation:
     from onrecord.checks import files, foreign, report
-    from onrecord.checks.engine import run
+    from onrecord.checks.checker import Checker
     from onrecord.checks.graphs import graph_of
-    from onrecord.checks.shapes import Shapes, load_shapes
+    from onrecord.checks.shapes import compiled, load_shapes
+    from onrecord.index import index_of
     from onrecord.vocabulary import resources
 
     foreign.forbid_network()
-    triples = list(files.triples(job.data, job.max_bytes))
+    data = index_of(files.triples(job.data, job.max_bytes))
     if job.shapes is None:
         shapes = load_shapes(resources.files("shapes", ".ttl"))
     else:
-        shapes = Shapes(graph_of(files.triples(job.shapes, job.max_bytes)))
-        foreign.refuse_queries_that_leave(shapes.graph)
-        if not foreign.has_targets(shapes.graph):
+        graph = graph_of(files.triples(job.shapes, job.max_bytes))
+        foreign.refuse_queries_that_leave(graph)
+        if not foreign.has_targets(graph):
             raise VocabularyError("the shapes have no targets and would check nothing", hint="add sh:targetClass")
-    outcome = run(shapes, graph_of([*triples, *shapes.background]))
+        shapes = compiled(graph)
+    outcome = Checker(shapes).outcome(data)
     results = tuple(sorted({found.result for found in outcome.found}))
-    return Validation(outcome.conforms, results, report.turtle(outcome))
+    return Validation(outcome.conforms, results, report.turtle(outcome), shapes.uncovered)

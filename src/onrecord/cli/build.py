@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli.session import Session, counted, exit_code, session, show_findings
+from onrecord.errors import OnRecordError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onrecord.dataset.segments import Options
     from onrecord.release.publication import Manifest
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 Examples:
   kg build                              publish into out/
   kg build --texts ~/articles           check the evidence against these texts, too
+  kg build --watch                      publish again whenever a file is saved
   kg build --check                      exit with 1 if the published dataset would change
   kg -C archive build --out /srv/kg     publish elsewhere
 """
@@ -41,26 +45,60 @@ Examples:
 )
 @click.option("--jobs", type=click.IntRange(1), help="Processes at the most; all processors by default.")
 @click.option("--check", "check_only", is_flag=True, help="Publish nothing; exit with 1 if the dataset would change.")
+@click.option("--watch", is_flag=True, help="Publish again whenever a file is saved, until Ctrl-C.")
+@click.option(
+    "--store/--no-store",
+    default=None,
+    help="Make the store for queries now (as kg.toml says, or else yes), or leave it to the first query.",
+)
 @session
-def command(kg: Session, out: Path | None, texts: tuple[Path, ...], jobs: int | None, check_only: bool) -> None:
+def command(
+    kg: Session,
+    out: Path | None,
+    texts: tuple[Path, ...],
+    jobs: int | None,
+    check_only: bool,
+    watch: bool,
+    store: bool | None,
+) -> None:
     """Check, infer and publish the dataset.
 
     A release is published as a whole, and only if no error was found; until then the one before it stays the latest.
     What has not changed since the last build is not done again.
     """
-    from onrecord.dataset import settings
-    from onrecord.dataset.segments import Options
-
     folder = kg.dataset()
-    given = settings.load(folder)
-    options = Options(
-        folder,
-        given,
-        out or folder / given.out,
-        jobs or os.cpu_count() or 1,
-        (*texts, *(folder / text for text in given.texts)),
-    )
-    sys.exit(_check(kg, options) if check_only else _build(kg, options))
+
+    def options() -> "Options":
+        from onrecord.dataset import settings
+        from onrecord.dataset.segments import Options
+
+        given = settings.load(folder)
+        places = (*texts, *(folder / text for text in given.texts))
+        wanted = given.store if store is None else store
+        return Options(folder, given, out or folder / given.out, jobs or os.cpu_count() or 1, places, wanted)
+
+    if check_only and watch:
+        raise click.UsageError("--check and --watch do not go together")
+    if watch:
+        _watch(kg, folder, options)
+    sys.exit(_check(kg, options()) if check_only else _build(kg, options()))
+
+
+def _watch(kg: Session, folder: Path, options: "Callable[[], Options]") -> None:
+    """Build now, and again after every change. What is wrong is said, and mended by the next change."""
+    from onrecord.dataset import watching
+    from onrecord.dataset.settings import FILE_NAME
+
+    first = options()
+    places = [folder / FILE_NAME, folder / first.settings.data, *first.texts]
+    before = watching.look(places)
+    _build(kg, first)
+    kg.say(f"watching {_shown(places[1])}: Ctrl-C ends it")
+    for _ in watching.changes(places, before):
+        try:
+            _build(kg, options())
+        except OnRecordError as error:
+            kg.say(f"kg: {error}")
 
 
 def _build(kg: Session, options: "Options") -> int:

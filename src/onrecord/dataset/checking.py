@@ -2,31 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from onrecord import unit
-from onrecord.checks import load_shapes
 from onrecord.dataset import registry, texts
-from onrecord.dataset.segments import twice
+from onrecord.dataset.cache import Cache
+from onrecord.dataset.ids import Claim, conflicts
+from onrecord.dataset.segments import compiled_shapes
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile, of_dataset
 from onrecord.errors import InputError
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding, ordered
-from onrecord.readers import READERS, read
+from onrecord.readers import READERS, Read
 from onrecord.unit import Segment, Shared, Tools
-from onrecord.vocabulary import resources
 
 
-@dataclass(frozen=True)
+@dataclass
 class Checked:
     """What was looked at, and what was found. `unchecked` are spans of words whose text is not at hand."""
 
     findings: list[Finding]
     files: int
-    facts: int
-    spans: int
-    unchecked: int
+    facts: int = 0
+    spans: int = 0
+    unchecked: int = 0
+
+    def add(self, segment: Segment) -> None:
+        """Count a segment in."""
+        self.findings += segment.findings
+        self.facts += segment.facts
+        self.spans += segment.spans
+        self.unchecked += 0 if segment.text_at_hand else segment.spans
 
 
 def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders: Sequence[Path]) -> Checked:
@@ -38,40 +46,35 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
     files = listing.files
     loaded = registry.load([file for file in files if file.registry], settings)
     known = texts.collect(text_folders, settings.limits)
-    tools = Tools(load_shapes(resources.files("shapes", ".ttl")), None)
+    tools = Tools(compiled_shapes(Cache(folder / settings.out / ".cache")), None, loaded.shared)
     wanted = _chosen(files, paths)
-    segments: list[Segment] = []
-    findings = [*listing.findings, *loaded.findings]
+    checked = Checked([*listing.findings, *loaded.findings], len(wanted))
+    claims: list[Claim] = []
     for file in wanted:
-        for result in _check_file(file, folder, settings, loaded.shared, tools, known):
-            if isinstance(result, Finding):
-                findings.append(result)
-            else:
-                segments.append(result)
-    findings += (finding for segment in segments for finding in segment.findings)
-    findings += twice(segments)
-    return Checked(
-        ordered(findings),
-        len(wanted),
-        sum(segment.facts for segment in segments),
-        sum(segment.spans for segment in segments),
-        sum(segment.spans for segment in segments if not segment.text_at_hand),
-    )
+        for one, segment in _check_file(file, folder, settings, loaded.shared, tools, known):
+            checked.add(segment)
+            if segment.source:
+                claims.append(Claim(segment.source, file.shown, segment.named, partial(unit.place_of, one)))
+    checked.findings = ordered([*checked.findings, *conflicts(claims)])
+    return checked
 
 
 def _check_file(
     file: SourceFile, folder: Path, settings: Settings, shared: Shared, tools: Tools, known: Texts
-) -> Iterator[Segment | Finding]:
-    data = file.data(settings.limits)
-    if isinstance(data, Finding):
-        yield data
+) -> Iterator[tuple[Read, Segment]]:
+    stream = file.open(shared.limits)
+    if isinstance(stream, Finding):
+        yield Read(file.shown), Segment("", findings=[stream])
         return
-    for one in read(file.shown, data, shared.limits):
-        beside = texts.beside(file, one, folder, settings.limits)
-        if isinstance(beside, Finding):
-            yield beside
-            beside = None
-        yield unit.build(one, file.stem, shared, tools, known, beside)
+    reader = READERS[file.ending]
+    with stream:
+        for passage in reader.split(stream):
+            one = reader.read(file.shown, passage, shared.limits)
+            beside = texts.beside(file, one, folder, settings.limits)
+            if isinstance(beside, Finding):
+                one.faults.append(beside)
+                beside = None
+            yield one, unit.build(one, file.stem, shared, tools, known, beside)
 
 
 def _chosen(files: Sequence[SourceFile], paths: Sequence[Path]) -> list[SourceFile]:

@@ -1,6 +1,6 @@
 """The registry of shared entities: read first, because every source refers to it."""
 
-from collections import defaultdict
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,9 +9,9 @@ from onrecord.dataset.sources import SourceFile
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.references import given_ids
 from onrecord.findings import Finding
+from onrecord.index import Description, Index, extend, union
 from onrecord.mappers import local_labels, local_names, map_document
 from onrecord.mappers.parts.minting import Minter
-from onrecord.ntriples import Triple
 from onrecord.readers import Limits, Read, read
 from onrecord.unit import Shared, source_id
 
@@ -47,7 +47,7 @@ def load(files: Sequence[SourceFile], settings: Settings) -> Loaded:
     )
     loaded = Loaded(shared)
     for file in files:
-        data = file.data(settings.limits)
+        data = file.data(shared.limits)
         if isinstance(data, Finding):
             loaded.findings.append(data)
             continue
@@ -61,7 +61,8 @@ def load(files: Sequence[SourceFile], settings: Settings) -> Loaded:
     loaded.shared = replace(
         shared, names=names, files=places, labels={**labels, shared.minter.curator(): settings.publisher}
     )
-    loaded.shared = replace(loaded.shared, described=_described(loaded))
+    described, curated = _described(loaded)
+    loaded.shared = replace(loaded.shared, described=described, curated=curated)
     return loaded
 
 
@@ -97,23 +98,42 @@ def _names(loaded: Loaded) -> tuple[dict[str, str], dict[str, str], list[Finding
     return names, files, twice
 
 
-def _described(loaded: Loaded) -> dict[str, list[Triple]]:
-    """What the registry says, by subject: the context in which sources are checked and inferred."""
+def _described(loaded: Loaded) -> tuple[Index, Index]:
+    """What the registry says, and what curators add to it: the context in which sources are checked and inferred."""
     shared = loaded.shared
-    described: dict[str, list[Triple]] = defaultdict(list)
+    described: Index = {}
+    curated: Index = {}
     for file, one, document in _registries(loaded):
+        source = source_id(document, file.stem)
         mapped = map_document(
-            document,
-            source_id(document, file.stem),
-            shared.minter,
-            shared.names,
-            shared.labels,
-            shared.language,
-            None,
-            one.kept,
+            document, source, shared.minter, shared.names, shared.labels, shared.language, None, one.kept
         )
-        for s, p, o in (*mapped.asserted, *mapped.curated):
-            described[s].append(
-                (str(s), str(p), str(o))
-            )  # plain text: terms of the vocabulary do not travel to processes
-    return {subject: sorted(set(triples)) for subject, triples in described.items()}
+        extend(described, mapped.asserted)
+        extend(curated, mapped.curated)
+    return described, curated
+
+
+def digests_of(shared: Shared) -> dict[str, bytes]:
+    """What each id of the registry stands for, as a digest: of its address, its label, and all that is said of it and
+    of what that leads to. While it stays the same, sources that use the id need not be built again."""
+    registry = union(shared.described, shared.curated)
+    own = {node: _said(node, registry[node], shared.labels.get(node)) for node in registry}
+    found: dict[str, bytes] = {}
+    for name, node in shared.names.items():
+        waiting, reached = [node], {node}
+        while waiting:
+            for values in registry.get(waiting.pop(), {}).values():
+                fresh = [value for value in values if value in registry and value not in reached]
+                reached.update(fresh)
+                waiting += fresh
+        whole = hashlib.sha256(f"{node} {shared.files.get(name)}".encode())
+        for one in sorted(reached):
+            whole.update(own.get(one, b""))
+        found[name] = whole.digest()[:16]
+    return found
+
+
+def _said(node: str, description: Description, label: str | None) -> bytes:
+    """A digest of what is said of one node, and of what it is called."""
+    said = sorted((prop, sorted(values)) for prop, values in description.items())
+    return hashlib.sha256(repr((node, label, said)).encode()).digest()

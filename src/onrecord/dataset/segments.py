@@ -1,36 +1,35 @@
-"""From facts files to segments: what has changed is built, in as many processes as there is work for."""
+"""From facts files to segments: what has changed is built, and the ledger brought up to date."""
 
-import os
-import pickle
-import signal
-import tempfile
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO
 
 import msgspec
 
-from onrecord import unit
-from onrecord.checks import load_shapes
-from onrecord.dataset import digests, registry, texts
+from onrecord import checks, rules
+from onrecord.checks import Shapes
+from onrecord.dataset import digests, packs, registry, texts, workers
 from onrecord.dataset.cache import Cache
-from onrecord.dataset.settings import FILE_NAME, Settings
+from onrecord.dataset.ids import Claim, conflicts
+from onrecord.dataset.ledger import Ledger, State
+from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
-from onrecord.errors import WorkerDied
+from onrecord.dataset.workers import Setup, Task
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding
-from onrecord.readers import Read, read
-from onrecord.rules import Rules, from_json, key_of, load_rules, to_json
-from onrecord.unit import Segment, Shared, Tools
+from onrecord.readers import READERS, Limits, read
+from onrecord.rules import Rules
+from onrecord.unit import EVERYTHING, Shared, is_named, place_of, source_id
 from onrecord.vocabulary import resources
 
-_RULES = "rules-"
+_SETTLED = 2 * 10**9
+"""Nanoseconds after which a file's time of change tells that it is still the same: file systems' clocks are coarse."""
+_KEPT_AFTER = 2_000
+"""Segments after which the ledger keeps what it has, so that a build that is killed was not for nothing."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -38,209 +37,197 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Options:
-    """How to build. `jobs` processes at the most; `texts` are folders in which sources' texts may lie."""
+    """How to build. `jobs` processes at the most; `texts` are folders in which sources' texts may lie; `store` tells
+    whether a store is made for queries now, or by the first query."""
 
     folder: Path
     settings: Settings
     out: Path
     jobs: int = 1
     texts: tuple[Path, ...] = ()
+    store: bool = True
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what is kept from build to build."""
+        return self.out / ".cache"
 
 
 @dataclass
-class Segments:
-    """What was built: segments, findings about all of them, and how many were taken from the cache."""
+class Built:
+    """What bringing the ledger up to date did: findings about all sources, how many were built and how many were there
+    already, and the digest of everything that the dataset depends on."""
 
-    segments: list[Segment] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    made: int = 0
     reused: int = 0
+    inputs: str = ""
 
 
-@dataclass(frozen=True)
-class _Job:
-    """One document to build a segment of."""
-
-    stem: str
-    shown: str
-    data: bytes
-    index: int
-    beside: bytes | None
-    key: str
-
-
-class _Setup(NamedTuple):
-    """What a worker is made of: plain values, so that they can be sent to its process."""
-
-    shared: Shared
-    texts: Texts
-    rules: Rules
-
-
-class _Worker:
-    """What a worker process keeps between jobs: loaded once, from plain values that were sent to it."""
-
-    def __init__(self, shared: Shared, known_texts: Texts, rules: Rules) -> None:
-        self.shared, self.texts = shared, known_texts
-        self.tools = Tools(load_shapes(resources.files("shapes", ".ttl")), rules)
-        self.last: tuple[str, list[Read]] = ("", [])
-
-    def run(self, job: _Job) -> Segment:
-        if self.last[0] != job.shown:
-            self.last = (job.shown, read(job.shown, job.data, self.shared.limits))
-        return unit.build(self.last[1][job.index], job.stem, self.shared, self.tools, self.texts, job.beside)
-
-
-_here: list[_Worker] = []
-"""The worker of this process, where it is one of the pool's."""
-
-
-def _rules(cache: Cache) -> Rules:
-    """The rules of the installation. Closing the ontology takes a second, so the closure is kept by its key."""
-    files = resources.files("ontology", ".ttl")
-    name = f"{_RULES}{key_of(files)}"
-    kept = cache.read(name)
-    if kept is not None:
-        return from_json(kept)
-    rules = load_rules(files)
-    cache.write(name, to_json(rules))
-    return rules
-
-
-def _start(setup: Path) -> None:
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _here[:] = [_Worker(*pickle.loads(setup.read_bytes()))]
-
-
-def _leave_with_parent() -> None:
-    """Where the build was killed, its workers would wait for ever: their queue stays open among themselves."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _run(job: _Job) -> Segment:
-    return _here[0].run(job)
-
-
-def digest_of_inputs(options: Options, files: Sequence[SourceFile], known: Texts) -> str:
-    """The digest of everything that a build depends on: program, settings, facts and texts."""
-    parts: list[bytes | str] = [digests.of_program(), (options.folder / FILE_NAME).read_bytes()]
-    for file in files:
-        parts += [file.shown, file.fingerprint]
-    for path, data in texts.beside_facts(options.folder / options.settings.data, options.settings.limits):
-        parts += [os.fsencode(path.relative_to(options.folder)), data]
-    return digests.of(*parts, *sorted(known.by_hash))
-
-
-def build_all(options: Options, files: Sequence[SourceFile], known: Texts, progress: Progress) -> Segments:
-    """The segments of all files, in their order. What an earlier build has made is taken from the cache."""
+def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, progress: Progress) -> Built:
+    """Build the segments of all files that the ledger does not have, and forget those that are there no more."""
+    known = texts.collect(options.texts, options.settings.limits)
     loaded = registry.load([file for file in files if file.registry], options.settings)
-    built = Segments(findings=list(loaded.findings))
+    built = Built(findings=list(loaded.findings))
+    given = options.settings
     environment = digests.of(
-        digests.of_program(),
-        repr(options.settings),
-        msgspec.json.encode([loaded.shared.names, loaded.shared.described], order="sorted"),
+        digests.of_program(), *(repr(one) for one in (given.base, given.language, given.publisher, given.limits))
     )
-    jobs = list(_jobs(options, files, loaded.shared, known, environment, built))
-    cache = Cache(options.out / ".cache")
-    done: dict[int, Segment] = {}
-    for index, job in enumerate(jobs):
-        kept = cache.get(job.key)
-        if kept is not None:
-            done[index] = kept
-    built.reused = len(done)
-    waiting = [index for index in range(len(jobs)) if index not in done]
-    made = (
-        _run_all([jobs[index] for index in waiting], _Setup(loaded.shared, known, _rules(cache)), options.jobs)
-        if waiting
-        else ()
-    )
-    for count, (index, segment) in enumerate(zip(waiting, made, strict=True), 1):
-        done[index] = segment
-        cache.put(jobs[index].key, segment)
-        progress("sources", len(jobs) - len(waiting) + count, len(jobs))
-    cache.keep_only({job.key for job in jobs}, _RULES)
-    built.segments = [done[index] for index in range(len(jobs))]
-    built.findings += (finding for segment in built.segments for finding in segment.findings)
-    built.findings += twice(built.segments)
+    if ledger.note("environment") != environment.encode():
+        ledger.clear()
+        ledger.write_note("environment", environment.encode())
+    dirty = _forget_stale(options, files, loaded.shared, known, ledger)
+    states = ledger.files()
+    for name in states.keys() - {file.shown for file in files}:
+        ledger.remove_file(name)
+    now = {file: state for file in files if (state := _state(file)) is not None}
+    waiting = [f for f in files if f not in now or f.shown in dirty or states.get(f.shown) != now[f]]
+    _run(options, _Scan(waiting, loaded.shared.limits, ledger, built), loaded.shared, known, ledger, built, progress)
+    for file in waiting:
+        if file in now and time.time_ns() - now[file].changed > _SETTLED and _state(file) == now[file]:
+            ledger.write_file(file.shown, now[file])
+        else:
+            ledger.distrust_file(file.shown)
+    built.reused = ledger.totals().segments - built.made
+    built.findings += ledger.findings()
+    built.findings += _conflicts(ledger, {file.shown: file for file in files}, loaded.shared)
+    built.inputs = _inputs(digests.of(environment, repr(given)), ledger)
     return built
 
 
-def _jobs(
-    options: Options, files: Sequence[SourceFile], shared: Shared, known: Texts, environment: str, built: Segments
-) -> Iterator[_Job]:
-    limits = options.settings.limits
-    for file in files:
-        data = file.data(limits)
-        if isinstance(data, Finding):
-            if not file.registry:  # the registry's own reading has said so
-                built.findings.append(data)
-            continue
-        for index, one in enumerate(read(file.shown, data, shared.limits)):
-            text = texts.beside(file, one, options.folder, limits)
-            at_hand = b"+" + text if isinstance(text, bytes) else b"-" if text is None else b"!"
-            key = digests.of(environment, file.shown, str(index), data, at_hand, *_named_text(one, known))
-            if isinstance(text, Finding):
-                built.findings.append(text)
-                text = None
-            yield _Job(file.stem, file.shown, data, index, text, key)
-
-
-def _named_text(one: Read, known: Texts) -> Iterator[str]:
-    """The SHA-256 of the text that a source names, where that text is at hand: its evidence is checked, else not."""
-    source = getattr(one.document, "source", None)
-    if source is not None and source.text.sha256 in known.by_hash:
-        yield source.text.sha256
-
-
-def _run_all(jobs: Sequence[_Job], setup: _Setup, processes: int) -> Iterator[Segment]:
-    """The segments in the order of the jobs, from as many processes as there is work for."""
-    count = min(processes, len(jobs), os.cpu_count() or 1)
-    if count <= 1:
-        worker = _Worker(*setup)
-        for job in jobs:
-            yield worker.run(job)
-        return
-    with tempfile.TemporaryDirectory() as aside:
-        # By a file: what is more than a pipe holds would block this process where a new one dies before it reads.
-        kept = Path(aside) / "setup"
-        kept.write_bytes(pickle.dumps(setup))
-        yield from _in_pool(jobs, ProcessPoolExecutor(count, get_context("spawn"), _start, (kept,)))
-
-
-def _in_pool(jobs: Sequence[_Job], pool: ProcessPoolExecutor) -> Iterator[Segment]:
-    done = 0
+def _state(file: SourceFile) -> State | None:
     try:
-        with _uninterrupted():
-            results = pool.map(_run, jobs, chunksize=1)
-        for segment in results:
-            done += 1
-            yield segment
-    except BrokenProcessPool as error:
-        raise WorkerDied(f"a process died while it built {jobs[done].shown}", hint="build again") from error
-    finally:
-        pool.shutdown(wait=done == len(jobs), cancel_futures=True)
+        found = file.path.stat()
+    except OSError:
+        return None
+    return State(found.st_size, found.st_mtime_ns, found.st_ino)
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Processes that are started meanwhile do not hear Ctrl-C: it is for the one that started them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, heard)
+def _forget_stale(
+    options: Options, files: Sequence[SourceFile], shared: Shared, known: Texts, ledger: Ledger
+) -> set[str]:
+    """Forget the segments for which something has changed beside their own bytes; the names of their files."""
+    entries = registry.digests_of(shared)
+    before = _ENTRIES.decode(ledger.note("registry") or b"\x80")
+    changed = {name for name, digest in entries.items() if before.get(name) != digest} | (
+        before.keys() - entries.keys()
+    )
+    if changed:
+        ledger.write_note("registry", msgspec.msgpack.encode(entries))
+    paths = {file.shown: file.path for file in files}
+    now = partial(texts.state_now, dataset=options.folder, limits=options.settings.limits, known=known)
+    stale: list[tuple[int, str]] = []
+    for number, file, text, uses in ledger.dependencies():
+        uses_changed = changed and (uses in EVERYTHING or not changed.isdisjoint(uses.split()))
+        path = paths.get(file)
+        if uses_changed or path is None or (text and now(text, path) != text):
+            stale.append((number, file))
+    ledger.remove(number for number, _ in stale)
+    return {file for _, file in stale}
 
 
-def twice(segments: Sequence[Segment]) -> Iterator[Finding]:
-    """Two sources with one id would write into one graph."""
-    known: dict[str, Segment] = {}
-    for segment in segments:
-        first = known.setdefault(segment.source, segment)
-        if first is not segment:
-            message = f"two sources have the id {segment.source}: this one and the one in {first.place.file}"
-            yield Finding(segment.place, "violation", "id-twice", message, "give one of them an id of its own")
+_ENTRIES = msgspec.msgpack.Decoder(dict[str, bytes])
+
+
+class _Scan:
+    """The documents of some files that have no segment yet, as tasks. Those that have one keep it."""
+
+    def __init__(self, files: Sequence[SourceFile], limits: Limits, ledger: Ledger, built: Built) -> None:
+        self._files, self._limits, self._ledger, self._built = files, limits, ledger, built
+        self.whole = sum(state.size for file in files if (state := _state(file)) is not None)
+        self.done = 0
+
+    def __iter__(self) -> Iterator[Task]:
+        for file in self._files:
+            stream = file.open(self._limits)
+            if isinstance(stream, Finding):
+                if not file.registry:  # the registry's own reading has said so
+                    self._built.findings.append(stream)
+                self._ledger.remove_file(file.shown)
+                continue
+            with stream:
+                yield from self._of(file, stream)
+
+    def _of(self, file: SourceFile, stream: BinaryIO) -> Iterator[Task]:
+        known = self._ledger.reusable(file.shown)
+        for passage in READERS[file.ending].split(stream):
+            digest = hashlib.sha256(passage.data).digest()
+            number, has_findings = known.pop(digest, (0, True))
+            if has_findings:  # their places may have moved
+                self._ledger.remove([number] if number else [])
+                yield Task(file, digest, passage)
+            self.done += len(passage.data)
+        self._ledger.remove(number for number, _ in known.values())
+
+
+def _run(
+    options: Options,
+    scan: _Scan,
+    shared: Shared,
+    known: Texts,
+    ledger: Ledger,
+    built: Built,
+    progress: Progress,
+) -> None:
+    def setup() -> Setup:
+        kept = Cache(options.cache)
+        compiled = compiled_shapes(kept), compiled_rules(kept)
+        prefix = packs.next_prefix(options.cache)
+        return Setup(options.folder, options.settings, options.cache, prefix, shared, known, *compiled)
+
+    kept = 0
+    for rows in workers.run(scan, setup, options.jobs):
+        ledger.add(rows)
+        built.made += len(rows)
+        if built.made - kept >= _KEPT_AFTER:
+            ledger.keep()
+            kept = built.made
+        progress("sources", scan.done, max(scan.whole, scan.done))
+
+
+def compiled_rules(cache: Cache) -> Rules:
+    """The rules of the installation. Closing the ontology takes a second, so what comes of it is kept by its key."""
+    files = resources.files("ontology", ".ttl")
+    key = f"rules-{rules.key_of(files)}"
+    kept = cache.read(key)
+    if kept is not None:
+        return rules.from_json(kept)
+    made = rules.load_rules(files)
+    cache.write(key, rules.to_json(made))
+    return made
+
+
+def compiled_shapes(cache: Cache) -> Shapes:
+    """The shapes of the installation. Compiling them takes a second, too; a folder that is not there is not made for
+    them."""
+    files = resources.files("shapes", ".ttl")
+    key = f"shapes-{checks.key_of(files)}"
+    kept = cache.read(key)
+    if kept is not None:
+        return checks.from_json(kept)
+    made = checks.load_shapes(files)
+    if cache.folder.is_dir():
+        cache.write(key, checks.to_json(made))
+    return made
+
+
+def _conflicts(ledger: Ledger, files: Mapping[str, SourceFile], shared: Shared) -> Iterator[Finding]:
+    """Conflicts of ids. Only the files that have any are read again, to say where."""
+    names = ledger.twice() | ledger.nameless()
+    claims = [claim for file in sorted(files[name] for name in names) for claim in _claims(file, shared)]
+    yield from conflicts(sorted(claims, key=lambda claim: (not files[claim.file].registry, claim.file)))
+
+
+def _claims(file: SourceFile, shared: Shared) -> Iterator[Claim]:
+    data = file.data(shared.limits)
+    for one in read(file.shown, data, shared.limits) if isinstance(data, bytes) else ():
+        if one.document is not None:
+            yield Claim(source_id(one.document, file.stem), file.shown, is_named(one.document), partial(place_of, one))
+
+
+def _inputs(environment: str, ledger: Ledger) -> str:
+    """The digest of everything that a dataset depends on: program, settings, documents and texts."""
+    whole = hashlib.sha256(environment.encode())
+    for parts in ledger.inputs():
+        whole.update(repr(parts).encode())
+    return whole.hexdigest()

@@ -28,7 +28,8 @@ class Limits(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """What kg.toml says. `base` ends in a slash; folders are relative to the dataset's own."""
+    """What kg.toml says. `base` ends in a slash; folders are relative to the dataset's own. `store`: whether a
+    build makes the store for queries, or leaves it to the first query."""
 
     title: Annotated[str, Meta(min_length=1)]
     base: Annotated[str, Meta(pattern=IRI_PATTERN)]
@@ -38,6 +39,7 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=
     data: Annotated[str, Meta(pattern=_RELATIVE)] = "data"
     out: Annotated[str, Meta(pattern=_RELATIVE)] = "out"
     texts: list[str] = []
+    store: bool = True
     formats: list[str] = msgspec.field(default_factory=lambda: ["nq"])
     limits: Limits = Limits()
 

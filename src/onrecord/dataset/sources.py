@@ -1,55 +1,59 @@
 """The files of a dataset: which there are, in an order that no file system changes."""
 
-import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from onrecord.dataset.settings import Limits, Settings
+from onrecord.dataset.settings import Settings
 from onrecord.errors import ConfigurationError
 from onrecord.findings import Finding, Place, Severity
-from onrecord.readers import READERS
+from onrecord.readers import READERS, Limits
 
 REGISTRY = "registry"
 
 
 @dataclass(frozen=True, order=True)
 class SourceFile:
-    """A facts file: its path as shown to people and as opened, and whether it is a part of the registry.
-
-    `fingerprint`, where it is given, is the SHA-256 of the bytes that the file had when the work on it began.
-    """
+    """A facts file: its path as shown to people and as opened, and whether it is a part of the registry."""
 
     shown: str
     path: Path
     registry: bool
-    fingerprint: str = field(default="", compare=False)
 
     @property
     def stem(self) -> str:
         """The file's name without its ending."""
         return self.path.name.removesuffix(self.path.suffix)
 
+    @property
+    def ending(self) -> str:
+        """The ending of the file's name, with its dot, in small letters."""
+        return self.path.suffix.lower()
+
     def data(self, limits: Limits) -> bytes | Finding:
-        """The file's bytes, or the finding why not: too large, not to be read, or changed since its fingerprint."""
+        """The file's bytes, or the finding why not: too large, or not to be read."""
+        opened = self.open(limits)
+        if isinstance(opened, Finding):
+            return opened
+        with opened as stream:
+            try:
+                return stream.read()
+            except OSError as error:
+                return _unreadable(self.shown, error)
+
+    def open(self, limits: Limits) -> BinaryIO | Finding:
+        """The file, open for reading; or the finding why not."""
         try:
             size = self.path.stat().st_size
             if size > limits.file_bytes:
                 message = f"the file has {size:,} bytes; the limit is {limits.file_bytes:,}"
                 hint = "split it, or raise file_bytes under [limits] in kg.toml"
                 return _finding(self.shown, "too-large", message, hint)
-            data = self.path.read_bytes()
+            return self.path.open("rb")
         except OSError as error:
             return _unreadable(self.shown, error)
-        if self.fingerprint and hashlib.sha256(data).hexdigest() != self.fingerprint:
-            return _finding(self.shown, "changed", "the file was changed while it was read", "do it again")
-        return data
-
-    def fingerprinted(self, limits: Limits) -> "SourceFile":
-        """This file with the fingerprint that it has now; without one where it cannot be read."""
-        data = self.data(limits)
-        return replace(self, fingerprint=hashlib.sha256(data).hexdigest()) if isinstance(data, bytes) else self
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from onrecord.facts.records import Proposition
 from onrecord.facts.references import Flaw
 from onrecord.findings import Pointer
 from onrecord.ntriples import iri
-from onrecord.vocabulary.term import Class, Concept
 from onrecord.vocabulary.terms import CONCEPTS, KINDS
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
@@ -45,10 +44,10 @@ TOGETHER: dict[type[Record], tuple[tuple[str, str], ...]] = {
 }
 """Where the first field is given, the second is needed."""
 
-_OF_FACTS = ("id", "according_to", "curated", "effects")
+OF_FACTS = ("id", "according_to", "curated", "effects")
 """What the content of a proposition cannot have: its statement has a chain and a curator, and nothing refers to it."""
 
-_MAY_BE_EMPTY = {Span: {"before", "after"}}
+MAY_BE_EMPTY = {Span: {"before", "after"}}
 
 
 def shown(value: Value) -> str:
@@ -88,7 +87,7 @@ def _of_facts(value: "dict[str, Value]", pointer: Pointer) -> Iterator[Flaw]:
     for kind in EXACTLY_ONE[Proposition]:
         held = value.get(kind)
         if isinstance(held, dict):
-            for name in (name for name in _OF_FACTS if name in held):
+            for name in (name for name in OF_FACTS if name in held):
                 message = f"`{name}` is for facts; this is what a statement says"
                 yield Flaw((*pointer, kind, name), "not-a-fact", message, "give it to the statement, or leave it out")
 
@@ -99,7 +98,7 @@ _Check = Callable[[Value, Pointer], Iterator[Flaw]]
 @cache
 def _checks(record: type[Record]) -> dict[str, _Check]:
     """What to look at in each field of a record type."""
-    empty = next((names for base, names in _MAY_BE_EMPTY.items() if issubclass(record, base)), set[str]())
+    empty = next((names for base, names in MAY_BE_EMPTY.items() if issubclass(record, base)), set[str]())
     return {name: partial(_field, shape, name in empty) for name, shape in shapes_of(record).items()}
 
 
@@ -133,7 +132,7 @@ def _scalar(shape: Shape, may_be_empty: bool, value: str | float, pointer: Point
             yield from _word(value, allowed(mark, str(words)), pointer)
 
 
-def allowed(mark: str, name: str) -> dict[str, Concept] | dict[str, Class]:
+def allowed(mark: str, name: str) -> Mapping[str, str]:
     """The words of a scheme's concepts (mark `scheme`) or of a class's kinds (mark `classes`), with their terms."""
     return CONCEPTS[name] if mark == "scheme" else KINDS[name]
 

@@ -1,6 +1,7 @@
 """What days a date text allows: the part of EDTF (https://www.loc.gov/standards/datetime/) that facts are written
 in."""
 
+import calendar
 import datetime
 import re
 from functools import lru_cache
@@ -20,6 +21,9 @@ def bounds(text: str) -> Bounds:
     """
     if not _TAKEN.fullmatch(text):
         raise ValueError(text)
+    plain = _plain_bounds(text)
+    if plain is not None:
+        return plain
     import edtf  # 0.1 s: only who reads dates pays for it
 
     try:
@@ -32,3 +36,41 @@ def bounds(text: str) -> Bounds:
     if not (first.tm_year > 0 and last.tm_year > 0) or tuple(first)[:3] > tuple(last)[:3]:
         raise ValueError(text)
     return datetime.date(*first[:3]), datetime.date(*last[:3])
+
+
+_PLAIN = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)|([0-9]{4})-(0[1-9]|1[0-2])(?:-([0-9]{2}))?", re.ASCII)
+
+
+def _plain_bounds(text: str) -> Bounds | None:
+    """The bounds of a date of the usual forms: a year, month, day, decade or century, marked or from one to another.
+
+    None for all others. The library parses a date in four milliseconds, which for the dates of 100,000 articles would
+    be longer than everything else; the tests hold that both say the same.
+    """
+    parts = [_plain_one(part.rstrip("~?%")) for part in text.split("/")]
+    first, last = parts[0], parts[-1]
+    if first is None or last is None:
+        return None
+    if any(mark in text for mark in "~?%"):
+        return None if "/" in text and "X" in text else (None, None)  # the library takes few of these
+    return (first[0], last[1]) if first[0] <= last[1] else None
+
+
+def _plain_one(text: str) -> tuple[datetime.date, datetime.date] | None:
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    years, year, month, day = match.groups()
+    try:
+        if years:
+            return (
+                datetime.date(int(years.replace("X", "0")), 1, 1),
+                datetime.date(int(years.replace("X", "9")), 12, 31),
+            )
+        if day:
+            one = datetime.date(int(year), int(month), int(day))
+            return one, one
+        last = calendar.monthrange(int(year), int(month))[1]
+        return datetime.date(int(year), int(month), 1), datetime.date(int(year), int(month), last)
+    except ValueError:  # a day that is none of the calendar, or the year 0: the library decides
+        return None

@@ -53,6 +53,12 @@ class Shape:
         inner = next((shape_of(part.items) for part in self.parts if part.base is list), None)
         return inner and replace(inner, marks=self.marks)
 
+    @cached_property
+    def takes_digits(self) -> bool:
+        """Whether the field takes a number as its digits: as text or as a number, and the text is what counts."""
+        bases = [part.base for part in self.parts]
+        return str in bases and (int in bases or float in bases)
+
 
 def _parts(hint: object, metas: tuple[msgspec.Meta, ...] = ()) -> typing.Iterator[Part]:
     origin = typing.get_origin(hint)

@@ -67,6 +67,11 @@ def flaws(
     yield from _circles(document)
 
 
+def has_circles(document: Document | Registry) -> bool:
+    """Whether anything lies within itself."""
+    return next(_circles(document), None) is not None
+
+
 def _circles(document: Document | Registry) -> Iterator[Flaw]:
     """Places within themselves, organizations that are parts of themselves, figures that are subsets of themselves.
 

@@ -13,7 +13,6 @@ from onrecord.facts.constraints import AT_LEAST_ONE, EXACTLY_ONE, TOGETHER, allo
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.fields import Record
 from onrecord.facts.marks import shapes_of
-from onrecord.vocabulary.term import Term
 from onrecord.vocabulary.terms import DEFINITIONS
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
@@ -81,9 +80,9 @@ def _definition(component: Schema, record: type[Record]) -> Schema:
     return {**component, "properties": widened, **_rules(record)}
 
 
-def _words(known: Mapping[str, Term]) -> Schema:
+def _words(known: Mapping[str, str]) -> Schema:
     """The words that a field takes, each with its definition for editors that show it."""
-    meanings: list[Json] = [DEFINITIONS.get(term.iri, "") for term in known.values()]
+    meanings: list[Json] = [DEFINITIONS.get(term[1:-1], "") for term in known.values()]
     return {"enum": [*known], "markdownEnumDescriptions": meanings}
 
 

@@ -10,6 +10,7 @@ from typing import Never
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.texts import Text
 from onrecord.findings import Pointer
+from onrecord.index import Index
 from onrecord.mappers import (
     designation,
     entity,
@@ -24,7 +25,6 @@ from onrecord.mappers import (
 )
 from onrecord.mappers.parts.minting import KIND_OF_SECTION, Minter, below
 from onrecord.mappers.parts.page import Content, Page
-from onrecord.ntriples import Triple
 
 SectionMapper = Callable[[Page, Never, Pointer], None]
 """Writes one record of a section. Each takes its own record type, which the document guarantees."""
@@ -60,10 +60,11 @@ CONTENTS: dict[str, Content] = {
 
 @dataclass(frozen=True)
 class Mapped:
-    """The triples of one source, not sorted, and the pointer of the record that each node came from."""
+    """What one source says, and what curators add to it, by node; and the pointer of the record that each node came
+    from."""
 
-    asserted: list[Triple]
-    curated: list[Triple]
+    asserted: Index
+    curated: Index
     origins: Mapping[str, Pointer]
 
 
@@ -121,4 +122,4 @@ def map_document(
         places = (kept or {}).get(section)
         for index, record in enumerate(getattr(document, section, ())):
             write(page, record, (section, places[index] if places else index))
-    return Mapped(page.asserted.triples, page.curated.triples, page.origins)
+    return Mapped(page.asserted.index, page.curated.index, page.origins)

@@ -20,7 +20,7 @@ class Shortener:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = sorted(((iri, name) for name, iri in prefixes.items()), reverse=True)
-        self._concepts = {concept.iri: slug for scheme in CONCEPTS.values() for slug, concept in scheme.items()}
+        self._concepts = {concept[1:-1]: slug for scheme in CONCEPTS.values() for slug, concept in scheme.items()}
 
     def short(self, iri: str) -> str:
         """An address without angle brackets, as short as it can be said."""

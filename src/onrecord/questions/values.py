@@ -59,7 +59,7 @@ def _concept(parameter: Parameter, value: str) -> str:
     slug = value.strip().lower().replace(" ", "-")
     if slug not in scheme:
         raise QueryError(f"{parameter.name}={value[:40]} is not known", hint=f"one of: {', '.join(scheme)}")
-    return str(scheme[slug])
+    return scheme[slug]
 
 
 def _date(name: str, value: str, variables: tuple[str, ...]) -> dict[str, str]:

@@ -23,7 +23,7 @@ HEADS = ("source", "registry")
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
 _LONG_NUMBER = re.compile(rf"-?[0-9.]*[0-9]{{{MOST_DIGITS + 1}}}")
-_SUSPECT = re.compile(
+SUSPECT = re.compile(
     r"\\[bf]|\\u(?:00[01789]|[dD][89a-fA-F]|20[26]|[fF]{3}|[fF][dD][dDeE])"
     f"|[0-9]{{{MOST_DIGITS + 1}}}"
     "|[\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\U0001fffe-\U0010ffff]"
@@ -125,7 +125,7 @@ def parse(name: str, number: int, text: str, limits: Limits, last: bool = False)
     line = Line(name, number, text, value)
     if hook.twice:
         line.found += _twice(line)
-    suspect = len(text) > limits.value_chars or _SUSPECT.search(text)
+    suspect = len(text) > limits.value_chars or SUSPECT.search(text)
     if suspect:
         for pointer, key, inner in _scalars(value, ()):
             _look(line, pointer, key, inner, limits)

@@ -8,33 +8,73 @@ import codecs
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
+
+import msgspec
 
 from onrecord.facts.constraints import shown
 from onrecord.facts.document import Document
 from onrecord.facts.faults import kind
 from onrecord.findings import Finding, Place, Pointer
-from onrecord.readers import characters
-from onrecord.readers.json_line import Line, parse
+from onrecord.readers import characters, fast
+from onrecord.readers.json_line import HEADS, Line, parse
 from onrecord.readers.limits import Limits
+from onrecord.readers.passage import Passage
 from onrecord.readers.result import Read, Tree, broken, interpret
 
+_FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
-def read(name: str, data: bytes, limits: Limits) -> list[Read]:
-    """The documents in a JSON Lines file; `name` is the file's, for findings."""
-    if len(data) > limits.file_bytes:
-        return [broken(name, [limits.exceeded("file_bytes", Place(name), "the file", len(data))])]
-    wrong = characters.foreign(name, data)
-    if wrong:
-        return [broken(name, [wrong])]
-    drafts = list(_drafts(name, data, limits))
-    if not drafts:
+
+def split(stream: BinaryIO) -> Iterator[Passage]:
+    """The documents of a JSON Lines file, one after the other: no more than one is in memory."""
+    rows: list[bytes] = []
+    start, first = 0, 1
+    offset = 0
+    for number, row in enumerate(stream, 1):
+        if number == 1 and row.startswith(codecs.BOM_UTF8):
+            row = row.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901
+            start = offset = len(codecs.BOM_UTF8)
+        if row.strip():
+            if rows and _begins(row):
+                yield Passage(b"".join(rows), start, first)
+                rows = []
+            if not rows:
+                start, first = offset, number
+            rows.append(row)
+        elif rows:
+            rows.append(row)
+        offset += len(row)
+    yield Passage(b"".join(rows), start, first)
+
+
+def _begins(row: bytes) -> bool:
+    """Whether a document begins in a line, be it one that cannot be read."""
+    if row.startswith((b'{"source"', b'{"registry"')):
+        return True
+    if b'"source"' not in row and b'"registry"' not in row:
+        return False
+    try:
+        return not _FIELDS.decode(row).keys().isdisjoint(HEADS)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return True
+
+
+def read(name: str, passage: Passage, limits: Limits) -> Read:
+    """The document in a passage of the JSON Lines file `name`."""
+    whole = fast.decoded(passage, limits)
+    if whole is not None:
+        document, survey = whole
+        return Read(name, document, locate=LaterPlaces(name, passage, limits), survey=survey)
+    if passage.offset == 0:
+        wrong = characters.foreign(name, passage.data)
+        if wrong:
+            return broken(name, [wrong])
+    if not passage.data:
         finding = Finding(
             Place(name, 1, 1), "violation", "empty-file", "the file is empty", "begin it with a source", broken=True
         )
-        return [broken(name, [finding])]
-    reads = [draft.read(name, limits) for draft in drafts]
-    _distinguish(reads)
-    return reads
+        return broken(name, [finding])
+    return _draft(name, passage, limits).read(name, limits)
 
 
 _SECTIONS = frozenset(Document.__struct_fields__) - {"source"}
@@ -104,30 +144,40 @@ def _broken(place: Place, code: str, message: str, hint: str) -> Finding:
     return Finding(place, "violation", code, message, hint, broken=True)
 
 
-def _drafts(name: str, data: bytes, limits: Limits) -> Iterator[_Draft]:
-    draft: _Draft | None = None
-    offset = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
-    rows = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
-    for number, row in enumerate(rows, 1):
+class LaterPlaces:
+    """Where each value of a document stands. Its lines are parsed with positions when somebody first asks."""
+
+    def __init__(self, name: str, passage: Passage, limits: Limits) -> None:
+        self._name, self._passage, self._limits = name, passage, limits
+        self._places: Places | None = None
+
+    def __call__(self, pointer: Pointer) -> Place:
+        """The place of a value, or of the nearest thing around it."""
+        if self._places is None:
+            self._places = Places(self._name, _draft(self._name, self._passage, self._limits).lines)
+        return self._places(pointer)
+
+
+def _draft(name: str, passage: Passage, limits: Limits) -> _Draft:
+    draft = _Draft()
+    offset = passage.offset
+    rows = passage.data.split(b"\n")
+    begun = False
+    for number, row in enumerate(rows, passage.line):
         line: Line | Finding | None = None
         if row.strip():
-            line = _line(name, number, row, offset, limits, last=number == len(rows))
+            line = _line(name, number, row, offset, limits, last=number == passage.line + len(rows) - 1)
         offset += len(row) + 1
         if line is None:
             continue
-        if draft is None or (line.begins if isinstance(line, Line) else b'"source"' in row or b'"registry"' in row):
-            if draft is not None:
-                yield draft
-            draft = _Draft()
-            if isinstance(line, Finding):  # its source was in the line that cannot be read
-                draft.known[("source",)] = line
-                continue
         if isinstance(line, Line):
             draft.add(line)
+        elif not begun:  # its source was in the line that cannot be read
+            draft.known[("source",)] = line
         else:
             draft.found.append(line)
-    if draft is not None:
-        yield draft
+        begun = True
+    return draft
 
 
 def _line(name: str, number: int, row: bytes, offset: int, limits: Limits, last: bool) -> Line | Finding:
@@ -135,24 +185,3 @@ def _line(name: str, number: int, row: bytes, offset: int, limits: Limits, last:
         return limits.exceeded("line_bytes", Place(name, number, 1), "the line", len(row))
     text = characters.decoded(name, row, number, offset)
     return text if isinstance(text, Finding) else parse(name, number, text, limits, last)
-
-
-def _distinguish(reads: list[Read]) -> None:
-    """Several documents of one file need ids of their own: the file's name can stand for one only."""
-    seen: set[str] = set()
-    for read_ in reads:
-        document = read_.document
-        if document is None or len(reads) == 1:
-            continue
-        name = document.source.id if isinstance(document, Document) else ""
-        where = read_.locate(("source", "id") if isinstance(document, Document) else ("registry",))
-        if name is None:
-            message = "`id` is missing: the file has several sources, and its name can stand for one only"
-            read_.faults.append(_broken(where, "missing", message, "give each source an id"))
-        elif name in seen:
-            message = f"two sources of the file have the id {name}" if name else "the file has two registries"
-            read_.faults.append(
-                _broken(where, "id-twice", message, "give one of them another id, or a file of its own")
-            )
-        else:
-            seen.add(name)

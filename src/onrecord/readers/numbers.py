@@ -44,7 +44,7 @@ def _settle_fields(fields: dict[str, Value], shapes: dict[str, Shape]) -> None:
 
 def _settled(value: Value, shape: Shape | None) -> Value:
     if isinstance(value, Digits):
-        return str(value) if shape is not None and _takes_both(shape) else _number(value)
+        return str(value) if shape is not None and shape.takes_digits else _number(value)
     if isinstance(value, dict):
         records = shape.records if shape is not None else None
         _settle_fields(value, shapes_of(records) if records is not None else {})
@@ -52,11 +52,6 @@ def _settled(value: Value, shape: Shape | None) -> Value:
         items = shape.items if shape is not None else None
         value[:] = [_settled(item, items) for item in value]
     return value
-
-
-def _takes_both(shape: Shape) -> bool:
-    bases = [part.base for part in shape.parts]
-    return str in bases and (int in bases or float in bases)
 
 
 def _number(text: str) -> int | float:

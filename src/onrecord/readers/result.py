@@ -13,6 +13,7 @@ from onrecord.facts.faults import decode, kind, unknown_field
 from onrecord.facts.fields import Curated, Record, Text
 from onrecord.facts.marks import shapes_of
 from onrecord.facts.references import Flaw
+from onrecord.facts.survey import Survey
 from onrecord.findings import Finding, Place, Pointer
 from onrecord.readers.limits import Limits
 
@@ -35,7 +36,7 @@ class Read:
     `document` is None where its `source` or `registry` cannot be read. `kept` tells, for each section, which of the
     file's records the document has. `locate` finds a value by its pointer into the file: of a field that is not there,
     the nearest thing around it. `lost` are the ids of the records that were left out, so that nobody reports references
-    to them.
+    to them. `survey` is there where reading made one.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Read:
     faults: list[Finding] = field(default_factory=list)
     locate: Locate = field(default=lambda _: Place(""))
     lost: frozenset[str] = frozenset()
+    survey: Survey | None = None
 
 
 def broken(name: str, findings: Iterable[Finding]) -> Read:

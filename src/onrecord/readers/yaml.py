@@ -7,6 +7,7 @@ those follow aliases and nest without limit.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import yaml
 
@@ -14,6 +15,7 @@ from onrecord.facts.constraints import Value, shown
 from onrecord.findings import Finding, Place, Pointer
 from onrecord.readers import characters
 from onrecord.readers.limits import Limits
+from onrecord.readers.passage import Passage
 from onrecord.readers.result import Read, broken, interpret
 from onrecord.readers.syntax import explained
 
@@ -21,13 +23,19 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-def read(name: str, data: bytes, limits: Limits) -> list[Read]:
+def split(stream: BinaryIO) -> Iterator[Passage]:
+    """A YAML file is one document."""
+    yield Passage(stream.read())
+
+
+def read(name: str, passage: Passage, limits: Limits) -> Read:
     """The document in a YAML file; `name` is the file's, for findings."""
+    data = passage.data
     if len(data) > limits.file_bytes:
-        return [broken(name, [limits.exceeded("file_bytes", Place(name), "the file", len(data))])]
+        return broken(name, [limits.exceeded("file_bytes", Place(name), "the file", len(data))])
     text = characters.foreign(name, data) or characters.decoded(name, data)
     if isinstance(text, Finding):
-        return [broken(name, [text])]
+        return broken(name, [text])
     text, found = characters.cleaned(name, text)
     tree = _Builder(name, text, limits)
     tree.build()
@@ -36,12 +44,12 @@ def read(name: str, data: bytes, limits: Limits) -> list[Read]:
     if not isinstance(tree.root, dict):
         if tree.complete:
             found.append(_no_mapping(name, tree.root))
-        return [broken(name, found)]
+        return broken(name, found)
     if not tree.complete:
-        return [broken(name, [*found, *tree.known.values()])]
+        return broken(name, [*found, *tree.known.values()])
     result = interpret(name, tree.root, places, limits, strict=False, known=tree.known)
     result.faults = found + result.faults
-    return [result]
+    return result
 
 
 def _twice(pointer: Pointer, place: Place, places: "Places") -> Finding:

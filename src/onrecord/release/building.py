@@ -1,5 +1,6 @@
 """The whole build: segments, and one release from them."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,14 +9,16 @@ import msgspec
 
 import onrecord
 from onrecord import store
-from onrecord.dataset import metadata, registry, texts
-from onrecord.dataset.segments import Options, Progress, build_all, digest_of_inputs
+from onrecord.dataset import digests, ledger, merging, packs, registry
+from onrecord.dataset.ledger import Damaged, Ledger
+from onrecord.dataset.merging import Merged
+from onrecord.dataset.packs import Packs
+from onrecord.dataset.segments import Options, Progress, build_all
 from onrecord.dataset.sources import of_dataset
 from onrecord.errors import ConfigurationError
 from onrecord.findings import Finding, ordered
 from onrecord.release import publication
 from onrecord.release.publication import Manifest
-from onrecord.unit import Segment
 from onrecord.writers import WRITERS
 
 
@@ -34,24 +37,29 @@ def build(options: Options, progress: Progress) -> Report:
     findings."""
     _known_formats(options.settings.formats)
     with publication.lock(options.out):
-        listing = of_dataset(options.folder, options.settings)
-        files = [file.fingerprinted(options.settings.limits) for file in listing.files]
-        known = texts.collect(options.texts, options.settings.limits)
-        inputs = digest_of_inputs(options, files, known)
-        manifest = publication.read_manifest(options.out)
-        unread = any(not file.fingerprint for file in files) or listing.findings
-        if (
-            manifest is not None
-            and not unread
-            and manifest.inputs == inputs
-            and publication.is_whole(options.out, manifest)
-        ):
-            return Report(manifest=manifest, unchanged=True)
-        built = build_all(options, files, known, progress)
+        try:
+            return _build(options, progress)
+        except (Damaged, sqlite3.DatabaseError):
+            # What was kept is not what was written: everything is made anew, from the sources.
+            ledger.discard(options.cache)
+            packs.discard(options.cache)
+            return _build(options, progress)
+
+
+def _build(options: Options, progress: Progress) -> Report:
+    listing = of_dataset(options.folder, options.settings)
+    with Ledger(options.cache) as book, Packs(options.cache) as kept:
+        built = build_all(options, listing.files, book, progress)
+        book.keep()
         report = Report(ordered([*listing.findings, *built.findings]), reused=built.reused)
-        if not any(finding.severity == "violation" for finding in report.findings):
-            report.manifest = _publish(options, built.segments, report.findings, inputs, progress)
-        return report
+        if any(finding.severity == "violation" for finding in report.findings):
+            return report
+        inputs = digests.of(built.inputs, msgspec.json.encode(report.findings))
+        manifest = publication.read_manifest(options.out)
+        if manifest is not None and manifest.inputs == inputs and publication.is_whole(options.out, manifest):
+            return Report(manifest=manifest, unchanged=True, reused=built.reused)
+        report.manifest = _publish(options, book, kept, report.findings, inputs, progress)
+    return report
 
 
 def _known_formats(names: Iterable[str]) -> None:
@@ -61,23 +69,22 @@ def _known_formats(names: Iterable[str]) -> None:
 
 
 def _publish(
-    options: Options, segments: Sequence[Segment], findings: Sequence[Finding], inputs: str, progress: Progress
+    options: Options, book: Ledger, kept: Packs, findings: Sequence[Finding], inputs: str, progress: Progress
 ) -> Manifest:
-    graphs = {graph: held for segment in segments for graph, held in segment.graphs.items()}
-    about, held = metadata.graph(options.settings, registry.minter(options.settings), graphs)
-    graphs[about] = held
+    merged = merging.plan(book)
     with publication.publishing(options.out) as aside:
         quads = aside / "dataset.nq"
-        with quads.open("w", encoding="utf-8", newline="\n") as stream:
-            for graph in sorted(graphs):
-                stream.writelines(graphs[graph])
+        with quads.open("wb", buffering=0) as stream:
+            merging.write(merged, kept, options.settings, registry.minter(options.settings), stream)
         _write_formats(options, aside, progress)
         (aside / "findings.json").write_bytes(msgspec.json.format(msgspec.json.encode(list(findings))) + b"\n")
-        progress("store", 0, 1)
-        store.load(quads, aside / "store")
-        progress("store", 1, 1)
-        manifest = _manifest(options, segments, graphs, findings, inputs, aside)
+        if options.store:
+            progress("store", 0, 1)
+            store.load(quads, aside / "store")
+            progress("store", 1, 1)
+        manifest = _manifest(options, book, merged, findings, inputs, aside)
         (aside / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
+    book.settle()
     return manifest
 
 
@@ -94,29 +101,25 @@ def _write_formats(options: Options, aside: Path, progress: Progress) -> None:
 
 
 def _manifest(
-    options: Options,
-    segments: Sequence[Segment],
-    graphs: dict[str, list[str]],
-    findings: Sequence[Finding],
-    inputs: str,
-    aside: Path,
+    options: Options, book: Ledger, merged: Merged, findings: Sequence[Finding], inputs: str, aside: Path
 ) -> Manifest:
     def count(*kinds: str) -> int:
-        begins = tuple(f"<{options.settings.base}graph/{kind}/" for kind in kinds)
-        return sum(len(held) for graph, held in graphs.items() if graph.startswith(begins))
+        return sum(merged.counts[kind] for kind in kinds)
 
-    files: Iterable[Path] = sorted(path for path in aside.iterdir() if path.is_file())
+    totals = book.totals()
+    files = sorted(path for path in aside.iterdir() if path.is_file() and path.name != "dataset.nq")
+    digests_of_files = {path.name: publication.digest_of(path) for path in files} | {"dataset.nq": merged.digest}
     return Manifest(
         title=options.settings.title,
         program=onrecord.__version__,
         inputs=inputs,
-        sources=sum(not segment.registry for segment in segments),
-        facts=sum(segment.facts for segment in segments if not segment.registry),
-        evidence=sum(segment.spans for segment in segments),
-        evidence_checked=sum(segment.spans for segment in segments if segment.text_at_hand),
+        sources=totals.sources,
+        facts=totals.facts,
+        evidence=totals.spans,
+        evidence_checked=totals.checked,
         asserted=count("asserted", "registry", "metadata"),
         curated=count("curated"),
         inferred=count("inferred", "inferred-from-curated"),
         warnings=len(findings),
-        files={path.name: publication.digest_of(path) for path in files},
+        files=dict(sorted(digests_of_files.items())),
     )

@@ -12,11 +12,13 @@ from onrecord.rules.axioms import key_of
 from onrecord.rules.compilation import Rules, from_json, load_rules, to_json
 from onrecord.rules.contradictions import Contradiction
 from onrecord.rules.derivations import Step
-from onrecord.rules.inference import Inference, explain, infer
+from onrecord.rules.inference import explain, infer
+from onrecord.rules.reasoner import Inference, Reasoner
 
 __all__ = [
     "Contradiction",
     "Inference",
+    "Reasoner",
     "Rules",
     "Step",
     "explain",

@@ -25,7 +25,7 @@ LANGUAGES = (OWL, RDF, RDFS, XSD)
 LINKS = frozenset(
     {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
     | {OWL + name for name in ("equivalentClass", "equivalentProperty", "inverseOf", "disjointWith")}
-    | {OWL + name for name in ("propertyDisjointWith", "propertyChainAxiom", "members")}
+    | {OWL + name for name in ("propertyDisjointWith", "propertyChainAxiom", "members", "hasKey")}
 )
 """The predicates of the axioms that are covered."""
 
@@ -38,8 +38,16 @@ _DECLARED = frozenset(
     | {RDFS + "Class", RDFS + "Datatype", RDF + "Property", OWL + "NamedIndividual"}
 )
 CHARACTERISTICS = frozenset(
-    OWL + name for name in ("SymmetricProperty", "TransitiveProperty", "IrreflexiveProperty", "AsymmetricProperty")
+    f"{OWL}{name}Property"
+    for name in ("Symmetric", "Transitive", "Irreflexive", "Asymmetric", "Functional", "InverseFunctional")
 )
+_AXIOMS = frozenset(f"<{name}>" for name in LINKS)
+_KINDS_OF_TERMS = frozenset(f"<{name}>" for name in CHARACTERISTICS) | {
+    *(f"<{OWL}{name}>" for name in ("Class", "ObjectProperty", "DatatypeProperty", "AllDisjointClasses")),
+    *(f"<{OWL}{name}>" for name in ("AllDifferent", "Restriction")),
+    *(f"<{RDFS}{name}>" for name in ("Class", "Datatype")),
+    f"<{RDF}Property>",
+}
 _LISTS = frozenset({RDF + "first", RDF + "rest"})
 _HINT = "write it with the axioms that onrecord.rules covers, or add the rule there"
 
@@ -55,8 +63,11 @@ class _SemanticsClass(Protocol):
 
 
 def key_of(paths: Iterable[Path]) -> str:
-    """The SHA-256 of the ontology's files: rules made from the same bytes have the same key. Raises VocabularyError."""
-    digest = hashlib.sha256(b"onrecord.rules 1\n")
+    """The SHA-256 of the ontology's files: rules made from the same bytes have the same key. Raises VocabularyError.
+
+    The number in it counts the forms that compiled rules have had: rules of another form are other rules.
+    """
+    digest = hashlib.sha256(b"onrecord.rules 2\n")
     for file in sorted(paths, key=lambda path: path.name):
         try:
             content = file.read_bytes()
@@ -64,6 +75,11 @@ def key_of(paths: Iterable[Path]) -> str:
             raise VocabularyError(f"{file.name} cannot be read: {error.strerror}") from error
         digest.update(f"{file.name}\n{len(content)}\n".encode() + content)
     return digest.hexdigest()
+
+
+def defines_terms(predicate: str, value: str) -> bool:
+    """Whether a triple of the data with this predicate and value (terms) says what only an ontology may."""
+    return predicate in _AXIOMS or (predicate == f"<{RDF}type>" and value in _KINDS_OF_TERMS)
 
 
 def read(paths: Sequence[Path]) -> "rdflib.Graph":
@@ -92,13 +108,18 @@ def close(graph: "rdflib.Graph") -> "rdflib.Graph":
     import rdflib
 
     closure = rdflib.Graph(bind_namespaces="none")
-    closure += graph
+    for triple in graph:
+        if triple[1] != rdflib.OWL.hasKey:  # owlrl 7 compares all properties of a key but the last (its prp-key)
+            closure.add(triple)
     # owlrl brings no types. Its DeductiveClosure would change rdflib's literals for the whole process; this does not.
     semantics_class: _SemanticsClass = import_module("owlrl").OWLRL_Semantics
     semantics = semantics_class(closure, axioms=False, daxioms=False)
     semantics.closure()
     if semantics.error_messages:
         raise VocabularyError(f"the ontology contradicts itself: {min(semantics.error_messages)}")
+    for one, other in sorted(closure.subject_objects(rdflib.OWL.sameAs)):
+        if one != other:
+            raise VocabularyError(f"the ontology makes two of its terms one: {one} and {other}", hint=_HINT)
     return closure
 
 
@@ -119,7 +140,7 @@ def _uncovered(graph: "rdflib.Graph", s: "Node", p: "Node", o: "Node") -> str:
 
     predicate, target = str(p), str(o)
     if predicate == RDF + "type":
-        return _uncovered_type(s, target)
+        return _uncovered_type(graph, s, target)
     if predicate in _LISTS:
         return ""
     if predicate in LINKS:
@@ -131,7 +152,7 @@ def _uncovered(graph: "rdflib.Graph", s: "Node", p: "Node", o: "Node") -> str:
     return ""
 
 
-def _uncovered_type(s: "Node", target: str) -> str:
+def _uncovered_type(graph: "rdflib.Graph", s: "Node", target: str) -> str:
     import rdflib
 
     if target == OWL + "AllDisjointClasses":
@@ -140,13 +161,16 @@ def _uncovered_type(s: "Node", target: str) -> str:
         return f"{_short(target)} is not covered"
     if target in CHARACTERISTICS and str(s).startswith(LANGUAGES):
         return f"the meaning of {_short(str(s))} is not ours to change"
+    if target == OWL + "FunctionalProperty" and (s, rdflib.RDF.type, rdflib.OWL.DatatypeProperty) in graph:
+        return "owl:FunctionalProperty is covered between things only, not for values (sh:maxCount says it in shapes)"
     return ""
 
 
 def _uncovered_link(graph: "rdflib.Graph", s: "Node", predicate: str, o: "Node") -> str:
     import rdflib
 
-    members = list(graph.items(o)) if predicate in (OWL + "propertyChainAxiom", OWL + "members") else [o]
+    lists = (OWL + "propertyChainAxiom", OWL + "members", OWL + "hasKey")
+    members = list(graph.items(o)) if predicate in lists else [o]
     ends = [s, *members] if predicate != OWL + "members" else members
     if not members or not all(isinstance(end, rdflib.URIRef) for end in ends):
         return f"{_short(predicate)} is covered between named terms only"

@@ -4,7 +4,7 @@ Each rule bears its name in OWL 2 Profiles, section 4.3, and is written where it
 so that the derivation of a triple, the first one found, is the same on every run.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from onrecord.ntriples import Triple
@@ -27,6 +27,14 @@ class Derivation:
     premises: tuple[Triple, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why two nodes are one though nobody says so: the steps, and the given triples that they rest on."""
+
+    steps: tuple[tuple[str, tuple[Triple, ...], Triple], ...]
+    given: tuple[Triple, ...]
+
+
 _Index = dict[str, dict[str, dict[str, Triple]]]
 """property → node → neighbour → the triple; dicts for sets, because they keep the order."""
 
@@ -35,12 +43,21 @@ class Closure:
     """What follows from triples. Subjects and objects are representatives of their `identity`.
 
     `triples` holds everything in the order in which it was found; with `traced`, a derivation for what was derived and
-    the triple as it was given for what was not.
+    the triple as it was given for what was not. `merged` are the links of the identity that nobody gave.
     """
 
-    def __init__(self, rules: Rules, identity: Identity, triples: Iterable[Triple], *, traced: bool = False) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        identity: Identity,
+        triples: Iterable[Triple],
+        *,
+        traced: bool = False,
+        merged: Mapping[Triple, Proof] | None = None,
+    ) -> None:
         self.rules = rules
         self.identity = identity
+        self.merged = merged or {}
         self.triples: dict[Triple, Derivation | None] = dict.fromkeys(rules.facts)
         self.given: dict[Triple, Triple] = {}
         self._traced = traced

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node
 
-_Chains = tuple[tuple[str, tuple[str, ...]], ...]
+_Lists = tuple[tuple[str, tuple[str, ...]], ...]
 _TRIVIAL = frozenset({f"<{OWL}Thing>", f"<{RDFS}Resource>"})
 
 
@@ -36,6 +36,8 @@ class PropertyRules:
     transitive: bool = False
     irreflexive: bool = False
     asymmetric: bool = False
+    functional: bool = False
+    inverse_functional: bool = False
 
     @property
     def joined(self) -> bool:
@@ -48,13 +50,15 @@ class Rules:
     """A compiled ontology; plain data, all terms as in N-Triples. `key` names the ontology's bytes.
 
     `superclasses` are closed and hold neither the class itself nor owl:Thing; `disjoint` holds each pair once, with its
-    rule; `facts` is what the ontology says of its own individuals; `terms` are its terms and the ones it refers to.
+    rule; `keys` are classes with the properties whose values tell their members apart; `facts` is what the ontology
+    says of its own individuals; `terms` are its terms and the ones it refers to.
     """
 
     key: str
     superclasses: dict[str, tuple[str, ...]]
     properties: dict[str, PropertyRules]
-    chains: _Chains
+    chains: _Lists
+    keys: _Lists
     disjoint: dict[str, dict[str, str]]
     facts: tuple[Triple, ...]
     terms: frozenset[str]
@@ -100,14 +104,17 @@ def from_json(content: bytes) -> Rules:
 
 
 def _compiled(key: str, stated: "rdflib.Graph", closure: "rdflib.Graph") -> Rules:
-    chains = tuple(sorted(_chains(stated)))
+    chains = tuple(sorted(_lists(stated, "propertyChainAxiom")))
     properties = _properties(closure, chains)
-    joined = {name for name, one in properties.items() if one.joined}
+    keys = tuple(sorted(_lists(stated, "hasKey")))
+    joined = {name for name, one in properties.items() if one.joined or one.inverse_functional}
+    joined |= {name for _, names in keys for name in names}
     return Rules(
         key=key,
         superclasses=_superclasses(closure),
         properties=properties,
         chains=chains,
+        keys=keys,
         disjoint=_disjoint(stated),
         facts=tuple(sorted(_facts(closure, joined))),
         terms=frozenset(_terms(stated)),
@@ -148,10 +155,10 @@ def _superclasses(closure: "rdflib.Graph") -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 
-def _chains(stated: "rdflib.Graph") -> Iterator[tuple[str, tuple[str, ...]]]:
+def _lists(stated: "rdflib.Graph", name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     import rdflib
 
-    for s, o in stated.subject_objects(rdflib.OWL.propertyChainAxiom):
+    for s, o in stated.subject_objects(rdflib.URIRef(OWL + name)):
         yield _term(s), tuple(_term(member) for member in stated.items(o))
 
 
@@ -168,7 +175,7 @@ class _Gathered:
     chains: set[tuple[int, int]] = field(default_factory=set)
 
 
-def _properties(closure: "rdflib.Graph", chains: _Chains) -> dict[str, PropertyRules]:
+def _properties(closure: "rdflib.Graph", chains: _Lists) -> dict[str, PropertyRules]:
     found: dict[str, _Gathered] = defaultdict(_Gathered)
     for narrower, wider in _pairs(closure, f"{RDFS}subPropertyOf"):
         found[narrower].superproperties.add(wider)
@@ -186,8 +193,11 @@ def _properties(closure: "rdflib.Graph", chains: _Chains) -> dict[str, PropertyR
     for number, (_, members) in enumerate(chains):
         for place, member in enumerate(members):
             found[member].chains.add((number, place))
-    symmetric, transitive = _typed(closure, "SymmetricProperty"), _typed(closure, "TransitiveProperty")
-    irreflexive, asymmetric = _typed(closure, "IrreflexiveProperty"), _typed(closure, "AsymmetricProperty")
+    symmetric, transitive, irreflexive, asymmetric, functional, inverse_functional = (
+        _typed(closure, f"{kind}Property")
+        for kind in ("Symmetric", "Transitive", "Irreflexive", "Asymmetric", "Functional", "InverseFunctional")
+    )
+    plain = symmetric | transitive | irreflexive | asymmetric | functional | inverse_functional
     return {
         name: PropertyRules(
             superproperties=tuple(sorted(found[name].superproperties)),
@@ -200,8 +210,10 @@ def _properties(closure: "rdflib.Graph", chains: _Chains) -> dict[str, PropertyR
             transitive=name in transitive,
             irreflexive=name in irreflexive,
             asymmetric=name in asymmetric,
+            functional=name in functional,
+            inverse_functional=name in inverse_functional,
         )
-        for name in sorted({*found, *symmetric, *transitive, *irreflexive, *asymmetric})
+        for name in sorted({*found, *plain})
     }
 
 

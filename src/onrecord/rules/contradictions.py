@@ -10,6 +10,7 @@ from onrecord.rules.closure import TYPE, Closure
 from onrecord.rules.compilation import Rules
 from onrecord.rules.datatypes import datatype_of, ill_formed, outside, words_of
 from onrecord.rules.derivations import given
+from onrecord.rules.merging import impossible
 
 DIFFERENT = f"<{OWL}differentFrom>"
 _NOTHING = f"<{OWL}Nothing>"
@@ -49,7 +50,7 @@ def clashes(closure: Closure) -> list[Clash]:
             if key not in values:
                 values.add(key)
                 found.append(clash)
-    return found
+    return found + [Clash(one.rule, one.premises, one.axiom[0]) for one in impossible(closure)]
 
 
 def _of_classes(closure: Closure) -> Iterator[Clash]:
@@ -189,6 +190,18 @@ def _two_properties(closure: Closure, clash: Clash, nodes: tuple[str, ...]) -> s
     return f"{short(s)} has {short(o)} as its {names}; it cannot be both"
 
 
+def _one_thing(closure: Closure, clash: Clash, nodes: tuple[str, ...]) -> str:
+    if clash.rule == "prp-key":
+        half = len(clash.triples) // 2
+        names = " and ".join(f"“{_label(closure.rules, triple[1])}”" for triple in clash.triples[1:half])
+        one, other = short(clash.triples[0][0]), short(clash.triples[half][0])
+        return f"{one} and {other} have the same {names}, which no two things have; they cannot be one"
+    (s, p, o), (t, _, u) = clash.triples
+    if clash.rule == "prp-fp":
+        return f"{short(s)} has {short(o)} and {short(u)} as its “{_label(closure.rules, p)}”; it has only one"
+    return f"{short(s)} and {short(t)} have {short(o)} as their “{_label(closure.rules, p)}”; only one thing has"
+
+
 def _value(closure: Closure, clash: Clash, nodes: tuple[str, ...]) -> str:
     s, p, o = clash.triples[0]
     start = f"{short(s)} has {short(o)} as its “{_label(closure.rules, p)}”"
@@ -206,4 +219,7 @@ _MESSAGES = {
     "prp-asyp": _asymmetric,
     "prp-pdw": _two_properties,
     "dt-not-type": _value,
+    "prp-fp": _one_thing,
+    "prp-ifp": _one_thing,
+    "prp-key": _one_thing,
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.ntriples import Triple
-from onrecord.rules.closure import Closure
+from onrecord.rules.closure import Closure, Proof
 from onrecord.rules.identity import SAME_AS
 
 
@@ -24,12 +24,15 @@ def steps(closure: Closure, triple: Triple) -> list[Step]:
     s, p, o = triple
     links = closure.identity.path(s, o) if p == SAME_AS else []
     if links:
-        return [] if links == [triple] else [Step("eq-sym" if len(links) == 1 else "eq-trans", tuple(links), triple)]
+        found = _proofs(closure, links)
+        if links != [triple]:
+            found.append(Step("eq-sym" if len(links) == 1 else "eq-trans", tuple(links), triple))
+        return found
     renamed = closure.identity.renamed(triple)
     if closure.given.get(renamed) == triple:
         return []
     found = [step for one in _in_order(closure, renamed) for step in _step(closure, one)]
-    return found if renamed == triple else [*found, _renaming(closure, renamed, triple)]
+    return found if renamed == triple else [*found, *_renaming(closure, renamed, triple)]
 
 
 def given(closure: Closure, triples: tuple[Triple, ...]) -> list[Triple]:
@@ -43,7 +46,9 @@ def given(closure: Closure, triples: tuple[Triple, ...]) -> list[Triple]:
                 found[original] = None
                 for renamed, name in ((leaf[0], original[0]), (leaf[2], original[2])):
                     first = names.setdefault(renamed, name)
-                    found.update(dict.fromkeys(closure.identity.path(first, name)))
+                    for link in closure.identity.path(first, name):
+                        proof = closure.merged.get(link)
+                        found.update(dict.fromkeys(proof.given if proof else (link,)))
     return list(found)
 
 
@@ -52,13 +57,26 @@ def _step(closure: Closure, triple: Triple) -> Iterator[Step]:
     if derivation is not None:
         yield Step(derivation.rule, derivation.premises, triple)
     elif closure.given.get(triple, triple) != triple:
-        yield _renaming(closure, closure.given[triple], triple)
+        yield from _renaming(closure, closure.given[triple], triple)
 
 
-def _renaming(closure: Closure, before: Triple, after: Triple) -> Step:
+def _proofs(closure: Closure, links: list[Triple]) -> list[Step]:
+    """The steps to those links that nobody gave."""
+    return [Step(*step) for link in links if link in closure.merged for step in closure.merged[link].steps]
+
+
+def _renaming(closure: Closure, before: Triple, after: Triple) -> Iterator[Step]:
     pairs = ((before[0], after[0]), (before[2], after[2]))
     links = [link for one, other in pairs for link in closure.identity.path(one, other)]
-    return Step("eq-rep-s" if before[0] != after[0] else "eq-rep-o", (before, *links), after)
+    yield from _proofs(closure, links)
+    yield Step("eq-rep-s" if before[0] != after[0] else "eq-rep-o", (before, *links), after)
+
+
+def proof_of(closure: Closure, rule: str, premises: tuple[Triple, ...], axiom: Triple, link: Triple) -> Proof:
+    """Why a link between two nodes follows from triples of a traced closure."""
+    found = [step for premise in premises for one in _in_order(closure, premise) for step in _step(closure, one)]
+    found.append(Step(rule, (*premises, axiom), link))
+    return Proof(tuple(dict.fromkeys(found)), tuple(given(closure, premises)))
 
 
 def _in_order(closure: Closure, triple: Triple) -> list[Triple]:

@@ -6,21 +6,15 @@ from itertools import product
 
 from onrecord.errors import InputError, VocabularyError
 from onrecord.ntriples import Triple
-from onrecord.rules.axioms import CHARACTERISTICS, LINKS, OWL, RDF, RDFS
-from onrecord.rules.closure import TYPE, Closure
+from onrecord.rules.axioms import OWL, RDFS, defines_terms
+from onrecord.rules.closure import TYPE, Closure, Proof
 from onrecord.rules.compilation import Rules
 from onrecord.rules.contradictions import Clash, Contradiction, clashes, told
-from onrecord.rules.derivations import Step, steps
+from onrecord.rules.derivations import Step, proof_of, steps
 from onrecord.rules.identity import SAME_AS, Identity
+from onrecord.rules.merging import merges
 
 _SAYS_NOTHING = frozenset({f"<{OWL}Thing>", f"<{RDFS}Resource>"})
-_AXIOMS = frozenset(f"<{name}>" for name in LINKS)
-_KINDS_OF_TERMS = frozenset(f"<{name}>" for name in CHARACTERISTICS) | {
-    *(f"<{OWL}{name}>" for name in ("Class", "ObjectProperty", "DatatypeProperty", "AllDisjointClasses")),
-    *(f"<{OWL}{name}>" for name in ("FunctionalProperty", "InverseFunctionalProperty", "AllDifferent", "Restriction")),
-    *(f"<{RDFS}{name}>" for name in ("Class", "Datatype")),
-    f"<{RDF}Property>",
-}
 
 
 @dataclass(frozen=True)
@@ -73,16 +67,27 @@ def _holds(before: Closure, identity: Identity, clash: Clash) -> bool:
 
 
 def _closure(rules: Rules, triples: Sequence[Triple], *, traced: bool = False) -> Closure:
+    """The closure of triples. Nodes that turn out to be one are taken for one from the start, in another round."""
     links = []
-    for triple in triples:
-        s, p, o = triple
+    for s, p, o in triples:
         if p == SAME_AS:
             if o.startswith('"') or rules.is_term(s) or rules.is_term(o):
                 raise InputError(f"only two things of the data can be the same: {s} is not {o}")
             links.append((s, o))
-        elif p in _AXIOMS or (p == TYPE and o in _KINDS_OF_TERMS):
-            raise VocabularyError(f"data may not define terms: {' '.join(triple)}", hint="define it in ontology/")
-    return Closure(rules, Identity(links), (one for one in triples if one[1] != SAME_AS), traced=traced)
+        elif defines_terms(p, o):
+            raise VocabularyError(f"data may not define terms: {s} {p} {o}", hint="define it in ontology/")
+    others = [one for one in triples if one[1] != SAME_AS]
+    merged: dict[Triple, Proof] = {}
+    while True:
+        closure = Closure(rules, Identity(links), others, traced=traced, merged=merged)
+        found = merges(closure)
+        if not found:
+            return closure
+        for merge in found:
+            link = (merge.nodes[0], SAME_AS, merge.nodes[1])
+            links.append(merge.nodes)
+            if traced:
+                merged[link] = proof_of(closure, merge.rule, merge.premises, merge.axiom, link)
 
 
 def _wanted(rules: Rules, triple: Triple) -> bool:

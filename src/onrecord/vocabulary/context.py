@@ -45,7 +45,7 @@ def classes() -> dict[str, str]:
 def prefixes() -> dict[str, str]:
     """The prefixes of the context with their namespaces. A name that a property has as well is the property's."""
     names = {term.name for term in properties().values()}
-    concept = next(iter(next(iter(CONCEPTS.values())).values())).iri
+    concept = next(iter(next(iter(CONCEPTS.values())).values()))[1:-1]
     known = {**PREFIXES, SCHEME: concept.rsplit("/", 2)[0] + "/"}
     return {prefix: namespace for prefix, namespace in known.items() if prefix not in names}
 

@@ -22,7 +22,7 @@ _HEADER = '''"""The terms of the vocabulary as closed namespaces: a term that is
 Generated from ontology/ and shapes/ by `make vocabulary`; a test fails when it is stale. Do not edit.
 """
 
-from onrecord.vocabulary.term import Class, Concept, Property
+from onrecord.vocabulary.term import Class, Property
 '''
 
 
@@ -100,13 +100,17 @@ def _split(term: rdflib.URIRef, prefixes: dict[str, str]) -> tuple[str, str]:
 
 
 def _concepts(graph: rdflib.Graph) -> list[str]:
-    lines = ["", "", "CONCEPTS: dict[str, dict[str, Concept]] = {"]
+    lines = ["", "", "CONCEPTS: dict[str, dict[str, str]] = {"]
     for scheme in _named(graph.subjects(RDF.type, SKOS.ConceptScheme)):
         lines.append(f'    "{str(scheme).rsplit("/", 1)[-1]}": {{')
         for concept in _named(graph.subjects(SKOS.inScheme, scheme)):
-            lines.append(f'        "{str(concept).rsplit("/", 1)[-1]}": Concept("{concept}"),')
+            lines.append(f'        "{str(concept).rsplit("/", 1)[-1]}": "<{concept}>",')
         lines.append("    },")
-    return [*lines, "}", '"""The concepts of each scheme by the words that facts files use for them."""']
+    return [
+        *lines,
+        "}",
+        '"""The concepts of each scheme (N-Triples terms) by the words that facts files use for them."""',
+    ]
 
 
 def _kinds(graph: rdflib.Graph) -> list[str]:

@@ -57,4 +57,6 @@ class Minter:
 
 def below(node: str, *steps: str | int) -> str:
     """A node that belongs to another: `<…/designation/x>` and "start" give `<…/designation/x/start>`."""
+    if len(steps) == 1:
+        return f"{node[:-1]}/{steps[0]}>"
     return f"{node[:-1]}/{'/'.join(map(str, steps))}>"

@@ -7,34 +7,51 @@ from dataclasses import dataclass, field
 from onrecord.facts.fields import Curated, Curation, Record
 from onrecord.facts.texts import Text
 from onrecord.findings import Pointer
+from onrecord.index import Index
 from onrecord.mappers.parts.minting import Minter, below, digest
-from onrecord.ntriples import Triple, iri, literal
+from onrecord.ntriples import iri, literal, quoted
 from onrecord.vocabulary.term import LANG_STRING, TYPE, Class, Property
 from onrecord.vocabulary.terms import onr, prov
 
+_TYPE = TYPE.plain
 
-@dataclass
+
 class Pen:
-    """Writes triples of one kind of graph. Mappers say the property; its datatype is the vocabulary's."""
+    """Writes triples of one kind of graph into an index. Mappers say the property; its datatype is the vocabulary's."""
 
-    triples: list[Triple]
-    language: str
+    __slots__ = ("index", "language")
+
+    def __init__(self, language: str) -> None:
+        self.index: Index = {}
+        self.language = language
 
     def type(self, node: str, cls: Class) -> None:
         """`node` is of class `cls`."""
-        self.triples.append((node, TYPE, cls))
+        self._write(node, _TYPE, cls.plain)
 
     def link(self, node: str, prop: Property, target: str | None) -> None:
         """`node` stands in `prop` to the node `target`; nothing where there is none."""
         if target is not None:
-            self.triples.append((node, prop, target))
+            self._write(node, prop.plain, target)
 
     def text(self, node: str, prop: Property, value: object, language: str | None = None) -> None:
         """`node` has the literal `value`; nothing for None. `language` is for language-tagged properties, else the
         source's."""
         if value is not None:
-            tag = (language or self.language) if prop.range == LANG_STRING else ""
-            self.triples.append((node, prop, literal(str(value), prop.range, tag)))
+            if prop.range == LANG_STRING:
+                written = literal(str(value), LANG_STRING, language or self.language)
+            else:
+                written = quoted(str(value)) + prop.suffix
+            self._write(node, prop.plain, written)
+
+    def _write(self, node: str, prop: str, value: str) -> None:
+        description = self.index.get(node)
+        if description is None:
+            self.index[node] = {prop: {value: None}}
+        elif prop in description:
+            description[prop][value] = None
+        else:
+            description[prop] = {value: None}
 
 
 @dataclass
@@ -58,11 +75,11 @@ class Page:
     asserted: Pen = field(init=False)
     curated: Pen = field(init=False)
     origins: dict[str, Pointer] = field(default_factory=dict)
-    written: set[str] = field(default_factory=set)
+    written: set[tuple[str, bool]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.asserted = Pen([], self.language)
-        self.curated = Pen([], self.language)
+        self.asserted = Pen(self.language)
+        self.curated = Pen(self.language)
 
     def node(self, section_word: str, record: Record, pointer: Pointer) -> str:
         """The IRI of a record of this source: by its id, or by its content where it has none."""
@@ -92,7 +109,7 @@ class Page:
         self.curated.type(made, onr.Curation)
         self.curated.link(made, onr.curates, node)
         for prop in properties:
-            self.curated.link(made, onr.curatedProperty, prop)
+            self.curated.link(made, onr.curatedProperty, prop.plain)
         self.curated.text(made, onr.reason, why.reason)
         self.curated.link(made, prov.wasAttributedTo, self.minter.curator())
         if why.source:
@@ -100,10 +117,11 @@ class Page:
 
     def first(self, node: str, pen: Pen) -> bool:
         """Whether a shared node (evidence, a chain) is written for the first time with this pen."""
-        key = f"{id(pen)} {node}"
-        known = key in self.written
+        key = (node, pen is self.curated)
+        if key in self.written:
+            return False
         self.written.add(key)
-        return not known
+        return True
 
 
 Content = Callable[[Page, Pen, Record, str, Pointer, bool], None]

@@ -18,7 +18,7 @@ def vocabulary() -> dict[str, str]:
     """The prefixes of vocabularies and schemes by their namespaces."""
     known = {namespace: prefix for prefix, namespace in PREFIXES.items()}
     for scheme, concepts in CONCEPTS.items():
-        known |= {concept.iri.rsplit("/", 1)[0] + "/": scheme for concept in concepts.values()}
+        known |= {concept[1:].rsplit("/", 1)[0] + "/": scheme for concept in concepts.values()}
     return known
 
 

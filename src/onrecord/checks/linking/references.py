@@ -1,0 +1,99 @@
+"""Constraints that refer to other shapes → functions (https://www.w3.org/TR/shacl/#core-components-logical)."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from onrecord.checks.linking.constraints import component
+from onrecord.checks.linking.parts import MANY, Fault, Part, Signature, per_focus, per_value
+from onrecord.checks.plan import Constraint
+from onrecord.checks.view import Values, View
+
+
+class Other(Protocol):
+    """A shape that is referred to."""
+
+    def conforms(self, view: View, node: str) -> bool:
+        """Whether a node conforms."""
+
+    def tells(self, signature: Signature) -> bool | None:
+        """Whether all nodes of a sort conform, or none; None where it depends on more."""
+
+
+Shapes = Sequence[Other]
+
+
+def _node(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
+    (shape,) = shapes
+    return per_value(shape.conforms, component("Node"), shape.tells)
+
+
+def _not(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
+    (shape,) = shapes
+
+    def accepts(view: View, value: str) -> bool:
+        return not shape.conforms(view, value)
+
+    def about(signature: Signature) -> bool | None:
+        told = shape.tells(signature)
+        return None if told is None else not told
+
+    return per_value(accepts, component("Not"), about)
+
+
+def _and(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
+    def accepts(view: View, value: str) -> bool:
+        return all(shape.conforms(view, value) for shape in shapes)
+
+    def about(signature: Signature) -> bool | None:
+        told = [shape.tells(signature) for shape in shapes]
+        return False if False in told else None if None in told else True
+
+    return per_value(accepts, component("And"), about)
+
+
+def _or(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
+    def accepts(view: View, value: str) -> bool:
+        return any(shape.conforms(view, value) for shape in shapes)
+
+    def about(signature: Signature) -> bool | None:
+        told = [shape.tells(signature) for shape in shapes]
+        return True if True in told else None if None in told else False
+
+    return per_value(accepts, component("Or"), about)
+
+
+def _xone(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
+    def accepts(view: View, value: str) -> bool:
+        return sum(shape.conforms(view, value) for shape in shapes) == 1
+
+    def about(signature: Signature) -> bool | None:
+        told = [shape.tells(signature) for shape in shapes]
+        return None if None in told else told.count(True) == 1
+
+    return per_value(accepts, component("Xone"), about)
+
+
+def _qualified(one: Constraint, shapes: Shapes, others: Shapes) -> Part:
+    (shape,) = shapes
+    least, most = one.least or 0, MANY if one.most is None else one.most
+
+    def counted(view: View, given: Values) -> int:
+        fitting = [value for value in given if shape.conforms(view, value)]
+        return sum(not any(other.conforms(view, value) for other in others) for value in fitting)
+
+    def faults(view: View, _: str, given: Values) -> list[Fault]:
+        number = counted(view, given)
+        found = [Fault("", component("QualifiedMaxCount"))] if number > most else []
+        return [*found, Fault("", component("QualifiedMinCount"))] if number < least else found
+
+    return per_focus(faults, idle=least <= 0)
+
+
+REFERENCES: dict[str, Callable[[Constraint, Shapes, Shapes], Part]] = {
+    "Node": _node,
+    "Not": _not,
+    "And": _and,
+    "Or": _or,
+    "Xone": _xone,
+    "QualifiedValueShape": _qualified,
+}

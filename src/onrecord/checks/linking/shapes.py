@@ -1,0 +1,178 @@
+"""Shapes → functions that decide whether a node conforms, and results for one that does not."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from onrecord.checks.linking import queries, walks
+from onrecord.checks.linking.constraints import LINKS
+from onrecord.checks.linking.parts import MANY, Accepts, Holds, Part, Signature
+from onrecord.checks.linking.references import REFERENCES
+from onrecord.checks.linking.sparql import constraint as sparql_constraint
+from onrecord.checks.plan import Constraint, Path, Plan, Shape
+from onrecord.checks.results import SEVERITIES, Found, Result, sentence
+from onrecord.checks.view import View
+from onrecord.index import Description
+
+Test = Callable[[View, str, Description], bool]
+"""Whether a node, of which all is said in its description, conforms to a part of a shape."""
+
+
+class LinkedShape:
+    """A shape that can be run."""
+
+    __slots__ = ("nested", "parts", "plan", "starts", "walk")
+
+    def __init__(self, plan: Shape, earlier: "list[LinkedShape]") -> None:
+        self.plan = plan
+        self.walk = walks.linked(plan.path) if plan.path is not None else None
+        self.starts = walks.first(plan.path) if plan.path is not None else None
+        self.nested = [earlier[one.shapes[0]] for one in plan.constraints if one.kind == "Property"]
+        self.parts = [_part(one, plan, earlier) for one in plan.constraints if one.kind != "Property"]
+
+    def conforms(self, view: View, node: str) -> bool:
+        """Whether a node conforms (https://www.w3.org/TR/shacl/#dfn-conforms)."""
+        given = {node: None} if self.walk is None else self.walk(view, node)
+        for part in self.parts:
+            if not part.holds(view, node, given):
+                return False
+        return all(shape.conforms(view, value) for shape in self.nested for value in given)
+
+    def results(self, view: View, node: str) -> Iterator[Found]:
+        """What is wrong with a node, and with the values that nested property shapes are about."""
+        given = {node: None} if self.walk is None else self.walk(view, node)
+        for part in self.parts:
+            for fault in part.faults(view, node, given):
+                yield self._found(node, fault.value, fault.component, fault.path, fault.message)
+        for shape in self.nested:
+            for value in given:
+                yield from shape.results(view, value)
+
+    def _found(self, node: str, value: str, component: str, path: str, message: str) -> Found:
+        plan = self.plan
+        shown, turtle = (path, path) if path else (plan.shown, plan.turtle)
+        severity = SEVERITIES.get(plan.severity, "violation")
+        text = message or plan.message or sentence(component, shown, value)
+        result = Result(node, shown, value, component, plan.source, severity, text)
+        return Found(result, turtle, plan.severity, plan.node)
+
+    def tells(self, signature: Signature) -> bool | None:
+        """Whether all nodes of a sort conform, or none; None where it depends on more."""
+        if self.walk is None:
+            found = [part.about(signature) for part in self.parts]
+            found += [shape.tells(signature) for shape in self.nested]
+        else:
+            found = [self._part_tells(part, signature) for part in self.parts]
+            found += [None] * len(self.nested) if not self._is_idle(signature) else []
+        if False in found:
+            return False
+        return None if None in found else True
+
+    def _is_idle(self, signature: Signature) -> bool:
+        return self.starts is not None and not self.starts & signature.properties
+
+    def _part_tells(self, part: Part, signature: Signature) -> bool | None:
+        """What a sort of focus nodes tells of a constraint of a property shape."""
+        if part.of_focus:
+            return part.about(signature)
+        if self._is_idle(signature):
+            return part.idle
+        path = self.plan.path
+        if part.count and path is not None and path.kind == "property" and part.count[0] <= 1:
+            return False if not part.count[1] else True if part.count[1] == MANY else None
+        return None
+
+    def tests(self, signature: Signature) -> Iterator[Test]:
+        """What has to be looked at in a node of a sort."""
+        if self.walk is None:
+            for part in self.parts:
+                if part.about(signature) is not True:
+                    yield _on_node(part.holds)
+            for shape in self.nested:
+                yield from shape.tests(signature)
+            return
+        waiting = [part for part in self.parts if self._part_tells(part, signature) is not True]
+        nested = [] if self._is_idle(signature) else self.nested
+        if waiting or nested:
+            yield _on_values(self, waiting, nested)
+
+
+def _on_node(holds: Holds) -> Test:
+    return lambda view, node, _: holds(view, node, {node: None})
+
+
+def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape]) -> Test:
+    """All that a property shape still asks for, in one function."""
+    counts = [part.count for part in parts if part.count]
+    least, most = max((one for one, _ in counts), default=0), min((one for _, one in counts), default=MANY)
+    accepts: list[Accepts] = [part.accepts for part in parts if part.accepts]
+    accepts += [one.conforms for one in nested]
+    others = [part.holds for part in parts if not part.accepts and not part.count]
+    path, walk = shape.plan.path, shape.walk
+    assert path is not None
+    assert walk is not None
+    if path.kind == "property" and not others:
+        return _simple(path, least, most, tuple(accepts))
+
+    def test(view: View, node: str, _: Description) -> bool:
+        given = walk(view, node)
+        if not least <= len(given) <= most:
+            return False
+        for accept in accepts:
+            for value in given:
+                if not accept(view, value):
+                    return False
+        return all(holds(view, node, given) for holds in others)
+
+    return test
+
+
+def _simple(path: Path, least: int, most: int, accepts: tuple[Accepts, ...]) -> Test:
+    """The most frequent sort: a property with a number of values, each of some kind."""
+    prop = path.term
+    nothing: dict[str, None] = {}
+
+    def test(view: View, _: str, description: Description) -> bool:
+        given = description.get(prop, nothing)
+        if not least <= len(given) <= most:
+            return False
+        for accept in accepts:
+            for value in given:
+                if not accept(view, value):
+                    return False
+        return True
+
+    return test
+
+
+def _part(one: Constraint, shape: Shape, earlier: list[LinkedShape]) -> Part:
+    if one.query is not None:
+        return sparql_constraint(one, shape)
+    if one.kind in REFERENCES:
+        return REFERENCES[one.kind](one, [earlier[place] for place in one.shapes], [earlier[o] for o in one.others])
+    return LINKS[one.kind](one)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A plan that can be run: its shapes with targets, and what has to be known of data for them."""
+
+    shapes: tuple[LinkedShape, ...]
+    inverted: dict[str, None]
+
+
+def link(plan: Plan) -> Linked:
+    """A plan as functions."""
+    made: list[LinkedShape] = []
+    inverted: dict[str, None] = {}
+    for shape in plan.shapes:
+        made.append(LinkedShape(shape, made))
+        inverted |= dict.fromkeys(shape.targets.objects_of)
+        if shape.path is not None:
+            inverted |= dict.fromkeys(walks.inverted(shape.path))
+        for constraint in shape.constraints:
+            if constraint.query is not None:
+                inverted |= dict.fromkeys(queries.inverted(constraint.query))
+    return Linked(tuple(one for one in made if one.plan.targets != NO_TARGETS), inverted)
+
+
+NO_TARGETS = Shape("", "", "").targets

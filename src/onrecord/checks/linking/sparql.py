@@ -1,0 +1,110 @@
+"""SPARQL-based constraints and components → functions (https://www.w3.org/TR/shacl/#sparql-constraints)."""
+
+from collections.abc import Callable, Iterator
+
+from onrecord.checks.linking import queries
+from onrecord.checks.linking.constraints import component
+from onrecord.checks.linking.expressions import Row
+from onrecord.checks.linking.parts import Fault, Part, Signature
+from onrecord.checks.plan import Constraint, Message, Query, Shape
+from onrecord.checks.view import Values, View
+from onrecord.ntriples import text_of
+
+
+def constraint(one: Constraint, shape: Shape) -> Part:
+    """A constraint or component as a function. In a node shape, the focus node is the value where a row names none."""
+    assert one.query is not None
+    assert one.message is not None
+    on_node = shape.path is None
+    if one.kind == "SPARQLAsk":
+        return _asking(one.query, one.component, on_node)
+    if one.kind == "SPARQLSelect":
+        return _selecting(one.query, one.component, on_node)
+    return _constraint(one.query, one.message, on_node)
+
+
+def _needing(query: Query) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group) for group in query.needs)
+
+
+def _constraint(query: Query, message: Message, on_node: bool) -> Part:
+    run, tell, needs = queries.linked(query), _told(query), _needing(query)
+    names = [query.names[place] for place in query.projected]
+
+    def holds(view: View, focus: str, _: Values) -> bool:
+        return next(run(view, focus, ""), None) is None
+
+    def faults(view: View, focus: str, _: Values) -> list[Fault]:
+        found = []
+        for row in dict.fromkeys(tell(one) for one in run(view, focus, "")):
+            bound = {name: term for name, term in zip(names, row, strict=True) if term is not None}
+            value = bound.get("value") or (focus if on_node else "")
+            text = filled(message, bound, value)
+            found.append(Fault(value, component("SPARQL"), bound.get("path", ""), text))
+        return found
+
+    def about(signature: Signature) -> bool | None:
+        return None if all(group & signature.properties for group in needs) else True
+
+    return Part(faults, holds, idle=None, about=about, of_focus=True)
+
+
+def _told(query: Query) -> Callable[[Row], tuple[str | None, ...]]:
+    """From a row to what the query tells of it."""
+    places = query.projected
+    return lambda row: tuple(row[place] for place in places)
+
+
+def filled(message: Message, bound: dict[str, str], value: str) -> str:
+    """A message with the values of a row (https://www.w3.org/TR/shacl/#sparql-constraints-prebound). Of several texts
+    that say more than they did, the first."""
+    if not message.templates:
+        return message.best
+    given = {name: term for name, term in bound.items() if name not in ("this", "path", "value")}
+    given |= {name: bound[name] for name in ("this", "path") if name in bound}
+    given |= {"value": value} if value else {}
+    texts = sorted({_replaced(text, given) for text in message.templates} - set(message.templates))
+    return texts[0] if texts else message.best
+
+
+def _replaced(text: str, given: dict[str, str]) -> str:
+    for name, term in given.items():
+        plain = term[2:] if term.startswith("_:") else text_of(term)
+        text = text.replace(f"{{?{name}}}", plain).replace(f"{{${name}}}", plain)
+    return text
+
+
+def _asking(query: Query, name: str, on_node: bool) -> Part:
+    run = queries.linked(query)
+
+    def accepts(view: View, focus: str, value: str) -> bool:
+        return next(run(view, focus, value), None) is not None
+
+    def holds(view: View, focus: str, given: Values) -> bool:
+        return all(accepts(view, focus, value) for value in given)
+
+    def faults(view: View, focus: str, given: Values) -> list[Fault]:
+        # Like pySHACL, no value in property shapes.
+        return [Fault(value if on_node else "", name) for value in given if not accepts(view, focus, value)]
+
+    return Part(faults, holds)
+
+
+def _selecting(query: Query, name: str, on_node: bool) -> Part:
+    run, tell = queries.linked(query), _told(query)
+    names = [query.names[place] for place in query.projected]
+
+    def rows(view: View, focus: str, value: str) -> Iterator[Fault]:
+        for row in dict.fromkeys(tell(one) for one in run(view, focus, value)):
+            bound = {one: term for one, term in zip(names, row, strict=True) if term is not None}
+            found = bound.get("value") or (value if on_node else "")
+            yield Fault(found, name, bound.get("path", ""))
+
+    def holds(view: View, focus: str, given: Values) -> bool:
+        return all(next(rows(view, focus, value), None) is None for value in given)
+
+    def faults(view: View, focus: str, given: Values) -> list[Fault]:
+        # Like pySHACL, once for each value node.
+        return [fault for value in given for fault in rows(view, focus, value)]
+
+    return Part(faults, holds)

@@ -1,0 +1,259 @@
+"""What is known of each source from the builds before: by which bytes it was built, what of the registry it uses, what
+was found, and where its blocks of N-Quads lie. One SQLite file; a damaged one is noticed and made anew."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import msgspec
+
+from onrecord.findings import Finding
+
+NAME = "ledger.sqlite"
+_VERSION = 1
+_SCHEMA = f"""
+PRAGMA journal_mode = TRUNCATE;
+PRAGMA synchronous = OFF;
+PRAGMA user_version = {_VERSION};
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INTEGER, changed INTEGER, node INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS segments (
+    id INTEGER PRIMARY KEY, file TEXT, digest BLOB, text TEXT, source TEXT, named INTEGER, registry INTEGER,
+    facts INTEGER, spans INTEGER, checked INTEGER, uses TEXT, findings BLOB, shared BLOB, blocks BLOB, seal INTEGER
+);
+CREATE TABLE IF NOT EXISTS changed (source TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_file ON segments (file);
+CREATE INDEX IF NOT EXISTS by_source ON segments (source || '>');
+"""
+_MEMORY = 64_000
+"""KiB of pages that SQLite may hold."""
+
+
+class Damaged(Exception):
+    """The ledger is not what was written into it."""
+
+
+def discard(folder: Path) -> None:
+    """Remove the ledger of a folder."""
+    for name in (NAME, f"{NAME}-journal"):
+        (folder / name).unlink(missing_ok=True)
+
+
+class Block(NamedTuple):
+    """Where the lines of a named graph lie: its kind, pack, offset and length in bytes, triples, and CRC-32."""
+
+    kind: str
+    pack: str
+    offset: int
+    length: int
+    triples: int
+    checksum: int
+
+
+class State(NamedTuple):
+    """What tells without reading it that a file is the one that it was: size, time of change (ns), inode."""
+
+    size: int
+    changed: int
+    node: int
+
+
+class Row(NamedTuple):
+    """What is kept of a segment.
+
+    `digest` is the SHA-256 of the document's bytes in `file`. `text` names the source's text, and which it was that was
+    at hand. `uses` are ids of the registry, "*" for any. `findings`, `shared` and `blocks` are MessagePack: lists of
+    `Finding`, of triples and of `Block`.
+    """
+
+    file: str
+    digest: bytes
+    text: str
+    source: str
+    named: bool
+    registry: bool
+    facts: int
+    spans: int
+    checked: int
+    uses: str
+    findings: bytes | None
+    shared: bytes | None
+    blocks: bytes
+
+
+_COLUMNS = ", ".join(Row._fields)
+_VALUES = ", ".join("?" * (len(Row._fields) + 1))
+_BLOCKS = msgspec.msgpack.Decoder(tuple[Block, ...])
+_FINDINGS = msgspec.msgpack.Decoder(list[Finding])
+
+
+class Totals(NamedTuple):
+    """Sums over all sources."""
+
+    segments: int
+    sources: int
+    facts: int
+    spans: int
+    checked: int
+
+
+class Ledger:
+    """The ledger in a folder. Use it in a `with` block: what was done in it is kept when it ends well.
+
+    Raises sqlite3.DatabaseError or `Damaged` wherever the file is not what was written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._base = sqlite3.connect(folder / NAME, isolation_level=None)
+        if self._base.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
+            raise Damaged("of another version")
+        self._base.executescript(f"PRAGMA cache_size = -{_MEMORY};{_SCHEMA}")
+        self._base.execute("BEGIN")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if self._base.in_transaction:
+                self._base.execute("ROLLBACK" if kind else "COMMIT")
+        finally:
+            self._base.close()
+
+    def keep(self) -> None:
+        """Keep what was done so far, whatever comes."""
+        self._base.execute("COMMIT")
+        self._base.execute("BEGIN")
+
+    def note(self, name: str) -> bytes:
+        """A note by its name; empty where there is none."""
+        found = self._base.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return bytes(found[0]) if found else b""
+
+    def write_note(self, name: str, value: bytes) -> None:
+        """Write a note."""
+        self._base.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def files(self) -> dict[str, State]:
+        """The files that segments come from, as they were."""
+        return {name: State(*state) for name, *state in self._base.execute("SELECT * FROM files")}
+
+    def write_file(self, name: str, state: State) -> None:
+        """Note a file whose documents all have their segments."""
+        self._base.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (name, *state))
+
+    def distrust_file(self, name: str) -> None:
+        """Forget how a file was, so that it is read again. Its segments stay."""
+        self._base.execute("DELETE FROM files WHERE name = ?", (name,))
+
+    def remove_file(self, name: str) -> None:
+        """Forget a file and its segments."""
+        self.distrust_file(name)
+        self.remove([number for number, _ in self.reusable(name).values()])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for table in ("notes", "files", "segments", "changed"):
+            self._base.execute(f"DELETE FROM {table}")
+
+    def reusable(self, file: str) -> dict[bytes, tuple[int, bool]]:
+        """The segments of a file by the digests of their documents: their numbers, and whether something was found."""
+        rows = self._base.execute("SELECT digest, id, findings IS NOT NULL FROM segments WHERE file = ?", (file,))
+        return {digest: (number, bool(found)) for digest, number, found in rows}
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Forget segments."""
+        for number in numbers:
+            self._base.execute("INSERT OR IGNORE INTO changed SELECT source FROM segments WHERE id = ?", (number,))
+            self._base.execute("DELETE FROM segments WHERE id = ?", (number,))
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Keep new segments."""
+        self._base.executemany("INSERT OR IGNORE INTO changed VALUES (?)", ((row.source,) for row in rows))
+        self._base.executemany(
+            f"INSERT INTO segments ({_COLUMNS}, seal) VALUES ({_VALUES})", ((*row, _seal(row)) for row in rows)
+        )
+
+    def changed(self) -> set[str]:
+        """The ids of the sources that were added, removed or built anew since `settle`."""
+        return {source for (source,) in self._base.execute("SELECT source FROM changed")}
+
+    def settle(self) -> None:
+        """From here on sources count as changed: a release has been made of what they are."""
+        self._base.execute("DELETE FROM changed")
+
+    def dependencies(self) -> Iterator[tuple[int, str, str, str]]:
+        """Number, file, text and uses of every segment."""
+        yield from self._base.execute("SELECT id, file, text, uses FROM segments")
+
+    def inputs(self) -> Iterator[tuple[str, bytes, str]]:
+        """File, digest and text of every segment, in order."""
+        yield from self._base.execute("SELECT file, digest, text FROM segments ORDER BY file, digest, id")
+
+    def findings(self) -> list[Finding]:
+        """What was found in all sources, in no order."""
+        rows = self._base.execute("SELECT findings FROM segments WHERE findings IS NOT NULL")
+        try:
+            return [finding for (packed,) in rows for finding in _FINDINGS.decode(packed)]
+        except msgspec.MsgspecError as error:
+            raise Damaged("findings that cannot be read") from error
+
+    def shared(self) -> Iterator[tuple[str, bytes]]:
+        """What sources share with others: their id, and the triples as they were packed. In the order of the ids."""
+        yield from self._base.execute(
+            "SELECT source, shared FROM segments WHERE shared IS NOT NULL ORDER BY source || '>', id"
+        )
+
+    def totals(self) -> Totals:
+        """Sums over all segments."""
+        found = self._base.execute(
+            "SELECT COUNT(*), SUM(NOT registry), SUM(CASE WHEN registry THEN 0 ELSE facts END), SUM(spans), "
+            "SUM(checked) FROM segments"
+        ).fetchone()
+        return Totals(*(int(one or 0) for one in found))
+
+    def twice(self) -> set[str]:
+        """The files with sources whose id another one has as well."""
+        query = (
+            "SELECT file FROM segments WHERE source || '>' IN (SELECT source || '>' FROM segments WHERE source <> '' "
+            "GROUP BY source || '>' HAVING COUNT(*) > 1)"
+        )
+        return {file for (file,) in self._base.execute(query)}
+
+    def nameless(self) -> set[str]:
+        """The files with several documents of which one has no id of its own."""
+        query = "SELECT file FROM segments WHERE source <> '' GROUP BY file HAVING COUNT(*) > 1 AND MIN(named) = 0"
+        return {file for (file,) in self._base.execute(query)}
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """Every segment with its number, in the order of the sources' ids as named graphs are sorted."""
+        query = f"SELECT id, seal, {_COLUMNS} FROM segments ORDER BY source || '>', id"
+        for number, seal, *values in self._base.execute(query):
+            row = Row(*values)
+            if _seal(row) != seal:
+                raise Damaged(f"the segment of {row.source}")
+            yield number, row
+
+    def blocks(self) -> Iterator[tuple[str, tuple[Block, ...]]]:
+        """The id of every source with the blocks of its graphs, in the order of the ids as named graphs are sorted."""
+        for _, row in self.rows():
+            yield row.source, _BLOCKS.decode(row.blocks)
+
+    def move(self, moved: Iterable[tuple[int, Row]]) -> None:
+        """Write segments anew whose blocks lie elsewhere now."""
+        self._base.executemany(
+            "UPDATE segments SET blocks = ?, seal = ? WHERE id = ?",
+            ((row.blocks, _seal(row), number) for number, row in moved),
+        )
+
+
+def _seal(row: Row) -> int:
+    """A checksum of a row: SQLite notices a broken page, and not one flipped bit of a value."""
+    plain = (*row[:4], int(row.named), int(row.registry), *row[6:])
+    return zlib.crc32(msgspec.msgpack.encode(plain))

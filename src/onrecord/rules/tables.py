@@ -1,0 +1,127 @@
+"""Rules made ready for a process: effects, states, and a plan for each way in which nodes are described."""
+
+from dataclasses import dataclass, field
+
+from onrecord.errors import VocabularyError
+from onrecord.index import Description
+from onrecord.rules.axioms import LANGUAGES, defines_terms
+from onrecord.rules.closure import TYPE
+from onrecord.rules.compilation import Rules
+from onrecord.rules.contradictions import DIFFERENT
+from onrecord.rules.effects import Effect, effects_of
+from onrecord.rules.identity import SAME_AS
+from onrecord.rules.states import Kinds, News, Space
+
+_MOST_PLANS = 50_000
+_NO_EFFECT = Effect()
+_LANGUAGE_TERMS = tuple(f"<{namespace}" for namespace in LANGUAGES)
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What to do with a node that is described by certain properties and classes.
+
+    `kinds` are all classes that follow from these, `walked` the properties whose values are looked at, `further` those
+    of which other triples follow; `wrong` tells that no node can be described so. `news` remembers what is new for a node of this plan, by the number of its state.
+    """
+
+    kinds: Kinds
+    stated: frozenset[str]
+    walked: tuple[tuple[str, Effect], ...]
+    further: tuple[tuple[str, Effect], ...]
+    wrong: bool
+    news: dict[int, News] = field(default_factory=dict)
+
+    def less_stated(self, news: News) -> News:
+        """What is new, less what the description says itself."""
+        if self.stated.isdisjoint(news.types):
+            return news
+        return News({name: None for name in news.types if name not in self.stated}, news.clash)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A property chain: its steps, and the property that follows from them."""
+
+    name: str
+    members: tuple[str, ...]
+
+
+class Tables:
+    """Compiled rules with everything that is remembered of them. One a process; data never changes what it says."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.space = Space(rules.disjoint)
+        self.empty = self.space.state(set())
+        joined = {name for name, one in rules.properties.items() if one.joined}
+        self.limits = _limits(rules)
+        of_all = rules.properties.items()
+        self.functional = tuple(name for name, one in of_all if one.functional)
+        self.inverse_functional = tuple(name for name, one in of_all if one.inverse_functional)
+        telling = {*self.functional, *self.inverse_functional, *(name for _, names in rules.keys for name in names)}
+        self.effects = effects_of(rules, joined | self.limits.keys() | telling)
+        chains = [Chain(name, members) for name, members in rules.chains]
+        ends = {chain.name: self.effects.get(chain.name, _NO_EFFECT) for chain in chains}
+        feeds = {name for name, one in ends.items() if joined & {name, *one.kept, *one.kept_backward}}
+        self.last_chains = tuple(chain for chain in chains if chain.name not in feeds)
+        """Chains of which no other join goes on: these are walked once, when all else is known."""
+        self.places: dict[str, list[tuple[Chain, int]]] = {}
+        for chain in chains:
+            if chain.name in feeds:
+                for place, member in enumerate(chain.members):
+                    self.places.setdefault(member, []).append((chain, place))
+        self.transitive = frozenset(name for name, one in rules.properties.items() if one.transitive)
+        self.queued = tuple(sorted(self.transitive | self.places.keys()))
+        """Properties whose triples are joined until nothing new is found."""
+        self.plans: dict[tuple[tuple[str, ...], tuple[str, ...]], Plan] = {}
+
+    def is_term(self, node: str) -> bool:
+        """Whether a node belongs to a vocabulary, and not to the data."""
+        return node in self.rules.terms or ("w3.org/" in node and node.startswith(_LANGUAGE_TERMS))
+
+    def plan(self, node: str, description: Description) -> Plan:
+        """The plan for a node's description. Raises VocabularyError where it says what only ontologies may."""
+        types = tuple(description.get(TYPE, ()))
+        key = (tuple(description), types)
+        found = self.plans.get(key)
+        if found is None:
+            _refuse_axioms(node, description)
+            if len(self.plans) >= _MOST_PLANS:
+                self.plans.clear()
+            found = self.plans[key] = self._plan(description, types)
+        return found
+
+    def _plan(self, description: Description, types: tuple[str, ...]) -> Plan:
+        said = [name for name in description if name not in (TYPE, SAME_AS)]
+        walked = tuple((name, self.effects.get(name, _NO_EFFECT)) for name in said)
+        kinds = {wider for name in types for wider in (name, *self.rules.superclasses.get(name, ()))}
+        for _, effect in walked:
+            kinds.update(effect.subjects.types if effect.subjects else ())
+        return Plan(
+            kinds=Kinds(tuple(sorted(kinds))),
+            stated=frozenset(types),
+            walked=walked,
+            further=tuple((name, effect) for name, effect in walked if effect.goes_on),
+            wrong=any(effect.wrong_subject for _, effect in walked),
+        )
+
+
+def _refuse_axioms(node: str, description: Description) -> None:
+    for name, values in description.items():
+        for value in values:
+            if defines_terms(name, value):
+                message = f"data may not define terms: {node} {name} {value}"
+                raise VocabularyError(message, hint="define it in ontology/")
+
+
+def _limits(rules: Rules) -> dict[str, frozenset[str]]:
+    """The properties whose triples can be wrong by themselves or together, with those that each excludes."""
+    found: dict[str, set[str]] = {}
+    for name, one in rules.properties.items():
+        if one.irreflexive or one.asymmetric or one.disjoint:
+            found.setdefault(name, set()).update(one.disjoint)
+        for other in one.disjoint:
+            found.setdefault(other, set()).add(name)
+    found[DIFFERENT] = set()
+    return {name: frozenset(found[name]) for name in sorted(found)}
