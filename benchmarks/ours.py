@@ -5,16 +5,18 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from measuring.processes import Ran, run
 
 from onrecord.dataset import registry, settings
-from onrecord.dataset.sources import of_dataset
-from onrecord.mappers import map_document
+from onrecord.dataset.sources import SourceFile, of_dataset
+from onrecord.index import triples_of
+from onrecord.mappers import Mapped, map_document
 from onrecord.ntriples import Triple
-from onrecord.readers import read
+from onrecord.readers import Read, read
+from onrecord.unit import Shared, source_id
 
 KG = Path(sys.executable).with_name("kg")
 
@@ -51,6 +53,14 @@ def build(folder: Path, out: Path, jobs: int, *, store: bool = True, memory: boo
     return Built(ran, out, told["sources"], told["asserted"] + told["curated"], told["inferred"])
 
 
+def fastest(runs: Sequence[Built]) -> Built:
+    """The fastest of some builds, with the largest peaks of memory that any of them had."""
+    best = min(runs, key=lambda one: one.seconds)
+    resident = max(one.ran.resident for one in runs)
+    proportional = max(one.ran.proportional for one in runs)
+    return replace(best, ran=replace(best.ran, resident=resident, proportional=proportional))
+
+
 def check(folder: Path) -> tuple[Ran, list[dict[str, object]]]:
     """`kg check`: how it ran, and its findings."""
     ran = run([KG, "-C", folder, "check", "--format", "json"], good=(0, 1))
@@ -59,16 +69,27 @@ def check(folder: Path) -> tuple[Ran, list[dict[str, object]]]:
 
 def triples(folder: Path) -> Iterator[list[Triple]]:
     """What the mappers make of a dataset: the registry's triples first, then each article's, asserted and curated."""
+    shared, files = opened(folder)
+    yield [*triples_of(shared.described), *triples_of(shared.curated)]
+    for file in files:
+        for one in read(file.shown, file.path.read_bytes(), shared.limits):
+            mapped = mapped_of(one, file, shared)
+            yield [*triples_of(mapped.asserted), *triples_of(mapped.curated)]
+
+
+def opened(folder: Path) -> tuple[Shared, list[SourceFile]]:
+    """What the units of a dataset share, and its articles' files."""
     given = settings.load(folder)
     files = of_dataset(folder, given).files
     shared = registry.load([file for file in files if file.registry], given).shared
-    yield [triple for described in shared.described.values() for triple in described]
-    for file in (file for file in files if not file.registry):
-        for one in read(file.shown, file.path.read_bytes(), shared.limits):
-            if one.document is not None:
-                name = getattr(one.document.source, "id", None) or file.stem
-                mapped = map_document(one.document, name, shared.minter, shared.names, shared.labels, shared.language)
-                yield [*mapped.asserted, *mapped.curated]
+    return shared, [file for file in files if not file.registry]
+
+
+def mapped_of(one: Read, file: SourceFile, shared: Shared) -> Mapped:
+    """A document as the mappers have it."""
+    assert one.document is not None, one.faults
+    name = source_id(one.document, file.stem)
+    return map_document(one.document, name, shared.minter, shared.names, shared.labels, shared.language)
 
 
 def graphs(out: Path, kinds: Sequence[str]) -> Iterator[str]:

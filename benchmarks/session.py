@@ -7,10 +7,14 @@ from pathlib import Path
 import ours
 from articles import generate
 
+LONG = 120.0
+"""Seconds."""
+
 
 @dataclass(frozen=True)
 class Sizes:
-    """Numbers of articles. `plain` are really run; larger ones are extrapolated from them."""
+    """Numbers of articles: `plain` are really run, larger ones are extrapolated from them. `runs` of commands that take
+    no time, `repeats` of builds, of which the fastest counts: other work on the machine only makes them slower."""
 
     build: int
     growth: tuple[int, ...]
@@ -20,13 +24,14 @@ class Sizes:
     questions: int
     runs: int
     yaml: int = 0
+    repeats: int = 1
 
 
 SIZES = {
     "tiny": Sizes(60, (20, 60), (5, 10), 20, 40, 40, 3),
-    "quick": Sizes(1_000, (250, 1_000), (10, 20), 1_000, 1_000, 1_000, 5, 200),
-    "default": Sizes(10_000, (1_000, 10_000), (25, 50, 100), 10_000, 10_000, 5_000, 9, 1_000),
-    "full": Sizes(10_000, (1_000, 10_000, 100_000), (25, 50, 100), 10_000, 10_000, 5_000, 15, 10_000),
+    "quick": Sizes(1_000, (250, 1_000), (10, 20), 1_000, 1_000, 1_000, 5, 200, 2),
+    "default": Sizes(10_000, (1_000, 10_000), (50, 100, 200), 10_000, 10_000, 5_000, 9, 1_000, 3),
+    "full": Sizes(10_000, (1_000, 10_000, 100_000), (50, 100, 200), 10_000, 10_000, 5_000, 15, 10_000, 3),
 }
 
 
@@ -56,10 +61,14 @@ class Session:
         return self.folder / f"out-{articles}"
 
     def build(self, articles: int, jobs: int) -> ours.Built:
-        """A full build without store, its memory watched; the same one whoever asks."""
+        """A full build without store, its memory watched; the same one whoever asks. The fastest of some, with the
+        largest peak of memory; one is enough of what takes long."""
         key = articles, jobs
-        if key not in self.built:
-            folder = self.dataset(articles)
+        folder = self.dataset(articles)
+        runs: list[ours.Built] = []
+        while key not in self.built:
             self.say(f"kg build --jobs {jobs} of {articles:,} articles")
-            self.built[key] = ours.build(folder, self.out(articles), jobs, store=False, memory=True)
+            runs.append(ours.build(folder, self.out(articles), jobs, store=False, memory=True))
+            if len(runs) >= self.sizes.repeats or runs[-1].seconds > LONG:
+                self.built[key] = ours.fastest(runs)
         return self.built[key]

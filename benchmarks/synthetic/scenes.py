@@ -232,7 +232,7 @@ def prosecution(draft: Draft) -> None:
         words=words,
     )
     figure = draft.add(
-        "figures", id=draft.local("cases"), at_least=count, unit="case", counts=words, of=over.id, start="2016",
+        "figures", id=draft.local("cases"), at_least=count, unit=rng.choice(("person", "person", "case")), counts=words, of=over.id, start="2016",
         end="2025", words=words,
     )  # fmt: skip
     years = f"{rng.randint(1, 24)}.5"

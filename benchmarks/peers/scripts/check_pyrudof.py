@@ -14,7 +14,7 @@ def main(data: str, shapes: str, out: str) -> None:
     rudof.read_data(data, pyrudof.RDFFormat.NTriples)
     rudof.read_shacl(shapes, pyrudof.ShaclFormat.Turtle)
     report = rudof.validate_shacl(pyrudof.ShaclValidationMode.Native)
-    found = [(str(one.focus_node), str(one.severity), str(one.component)) for one in report]
+    found = [(str(one.focus_node), str(one.severity), str(one.constraint_component)) for one in report]
     seconds = time.perf_counter() - start
     Path(out).write_text(json.dumps(found))
     print(json.dumps({"seconds": seconds, "count": len(found)}))
