@@ -34,6 +34,8 @@ def designation(draft: Draft) -> None:
     words = draft.say("listed", by=draft.name(listed_on), who=draft.name(who))
     begun: Record = {"date": dates.early(rng)}
     if draft.chance(0.3):
+        begun["words"] = words
+    if draft.chance(0.3):
         begun["act"] = _act(draft, "listing", who, listed_on, words)
     draft.add(
         "designations",
@@ -67,7 +69,7 @@ def _end_of(draft: Draft, who: Entity, listed_on: Entity) -> Record:
         ruling = _act(draft, "ruling", who, listed_on, draft.say("ruling", who=name))
         act = _act(draft, "delisting", who, listed_on, words, through=ruling)
         curated = {"act_curated": "No other act is reported."} if draft.chance(0.3) else {}
-        found["end"] = {"date": dates.late(draft.rng), "act": act, **curated}
+        found["end"] = {"date": dates.late(draft.rng), "act": act, "words": words, **curated}
     elif draft.chance(0.15):
         found["during"] = draft.last_day()
     if draft.chance(0.15):
@@ -232,9 +234,16 @@ def prosecution(draft: Draft) -> None:
         words=words,
     )
     figure = draft.add(
-        "figures", id=draft.local("cases"), at_least=count, unit=rng.choice(("person", "person", "case")), counts=words, of=over.id, start="2016",
-        end="2025", words=words,
-    )  # fmt: skip
+        "figures",
+        id=draft.local("cases"),
+        at_least=count,
+        unit=rng.choice(("person", "person", "case")),
+        counts=words,
+        of=over.id,
+        start="2016",
+        end="2025",
+        words=words,
+    )
     years = f"{rng.randint(1, 24)}.5"
     jailed = draft.say("sentenced", number=years)
     length = {"at_most": years, "unit": "year", "words": jailed}
