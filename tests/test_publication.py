@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Kg
-from onrecord.dataset.cache import Cache
+from onrecord.cache import Cache
 from onrecord.errors import PublishError
 from onrecord.release import publication
 

@@ -298,14 +298,6 @@ def test_json_lines_hold_several_documents() -> None:
     assert reads[1].locate(("people", 0)).line == 2
 
 
-def test_documents_of_one_file_need_ids_of_their_own() -> None:
-    twice = json.dumps({"source": {**SOURCE, "id": "a"}}) + "\n"
-    faults = [fault.code for one in read("a.jsonl", (twice + LINE + twice).encode(), Limits()) for fault in one.faults]
-    assert faults == ["missing", "id-twice"]
-    registries = b'{"registry": "States"}\n{"registry": "Cities"}\n'
-    assert [[f.code for f in r.faults] for r in read("a.jsonl", registries, Limits())] == [[], ["id-twice"]]
-
-
 JSON_FAULTS: list[tuple[str, int, str, str]] = [
     ('{"people": [{"id": "x", "name": "X", "id": "y"}]}', 38, "duplicate-key", "the first is at column 20"),
     ('{"people": [], "people": []}', 16, "duplicate-key", "the first is at column 12"),

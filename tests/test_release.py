@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Kg
+from onrecord.dataset import workers
 from onrecord.errors import PublishError
 from onrecord.release import publication
 
@@ -23,9 +24,9 @@ KG = [sys.executable, "-c", "from onrecord.cli import main; main()"]
 
 @pytest.fixture
 def archive(dataset: Path) -> Path:
-    """A dataset of four articles, so that there is work for several processes."""
+    """A dataset of many articles, so that there is work for several processes."""
     article = (dataset / "data/articles/harbour-ruling.yaml").read_text(encoding="utf-8")
-    for number in range(3):
+    for number in range(3 * workers.BATCH):
         (dataset / f"data/articles/copy-{number}.yaml").write_text(article, encoding="utf-8")
     return dataset
 
@@ -91,7 +92,7 @@ def test_one_changed_article_builds_one_segment(archive: Path, kg: Kg) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("at_least: 12", "about: 12"), encoding="utf-8")
     ran = kg("-C", archive, "-v", "build")
     assert ran.code == 0
-    assert "4 sources were taken from the last build" in ran.err  # three articles and the registry
+    assert "193 sources were taken from the last build" in ran.err  # three articles and the registry
 
 
 @pytest.mark.parametrize("damaged", ["dataset.nq", "manifest.json", "dataset.ttl"])
@@ -106,13 +107,17 @@ def test_a_damaged_release_is_noticed_and_made_again(damaged: str, dataset: Path
     assert (dataset / "out/latest" / damaged).read_bytes() == whole
 
 
-def test_a_damaged_cache_is_noticed_and_made_again(dataset: Path, kg: Kg) -> None:
+@pytest.mark.parametrize("damaged", ["ledger.sqlite", "packs/*"])
+def test_a_damaged_cache_is_noticed_and_made_again(dataset: Path, kg: Kg, damaged: str) -> None:
     assert kg("-C", dataset, "build").code == 0
     whole = (dataset / "out/latest/dataset.nq").read_bytes()
-    for file in (dataset / "out/.cache").iterdir():
-        data = bytearray(file.read_bytes())
-        data[len(data) // 2] ^= 1
-        file.write_bytes(data)
+    files = [file for file in (dataset / "out/.cache").rglob("*") if file.is_file() and file.stat().st_size]
+    assert {file.parent.name for file in files} == {".cache", "packs"}
+    file = next(file for file in files if file.match(damaged))
+    data = bytearray(file.read_bytes())
+    for place in range(0, len(data), max(1, len(data) // 50)):
+        data[place] ^= 1
+    file.write_bytes(data)
     (dataset / "out/latest/manifest.json").unlink()
     assert kg("-C", dataset, "build").code == 0
     assert (dataset / "out/latest/dataset.nq").read_bytes() == whole

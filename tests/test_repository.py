@@ -23,6 +23,7 @@ from onrecord import cli
 ROOMS = (
     *(
         "errors",
+        "cache",
         "findings",
         "vocabulary",
         "ntriples",

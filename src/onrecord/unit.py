@@ -7,7 +7,7 @@ nothing else.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -26,7 +26,7 @@ from onrecord.mappers.parts.minting import Minter
 from onrecord.mappers.places import field_of
 from onrecord.ntriples import Triple
 from onrecord.readers import Limits, Read
-from onrecord.rules import Inference, Reasoner, Rules
+from onrecord.rules import Contradiction, Inference, Reasoner, Rules
 from onrecord.vocabulary.terms import onr, sem
 
 _SITE: Pointer = ("source", "site")
@@ -104,7 +104,8 @@ class Segment:
 
     `source` is "" where nothing could be read. `named` tells whether the source has an id of its own, and not its
     file's name. `uses` are the ids of the registry that the segment depends on, be it on their absence; EVERYTHING
-    where it may be any. `shared` are the triples that may lead to something together with those of other sources.
+    where it may be any. `shared` are the triples that may lead to something together with those of other sources, and
+    those that come with curated facts.
     """
 
     source: str
@@ -116,7 +117,7 @@ class Segment:
     spans: int = 0
     text_at_hand: bool = False
     uses: frozenset[str] = EVERYTHING
-    shared: Iterable[Triple] = ()
+    shared: tuple[Sequence[Triple], Sequence[Triple]] = ((), ())
 
 
 def source_id(document: Document | Registry, stem: str) -> str:
@@ -265,16 +266,25 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
         if segment.registry:
             inference = tools.infer_of_part(union(mapped.asserted, mapped.curated))
         else:
-            inference = tools.reasoner.infer(mapped.asserted, mapped.curated)
+            source = minter.source(segment.source)
+            inference = tools.reasoner.infer(mapped.asserted, mapped.curated, f"{source[:-1]}/")
+            # Nobody else speaks of the source itself, though its address is not below itself.
+            plain, curated = (
+                [triple for triple in shared if triple[0] != source]
+                for shared in (inference.shared, inference.shared_from_curated)
+            )
+            segment.shared = (plain, curated)
         graphs["inferred"] = inference.inferred
         graphs["inferred-from-curated"] = inference.from_curated
-        segment.shared = inference.shared
         for contradiction in inference.contradictions:
             pointer = next((mapped.origins[node] for node in contradiction.nodes if node in mapped.origins), ())
-            place = read.locate(pointer)
-            finding = Finding(place, "violation", "contradiction", contradiction.message, "correct one of the facts")
-            segment.findings.append(finding)
+            segment.findings.append(contradicts(read.locate(pointer), contradiction))
     segment.graphs = {kind: block(index, minter.graph(kind, segment.source)) for kind, index in graphs.items() if index}
+
+
+def contradicts(place: Place, contradiction: Contradiction) -> Finding:
+    """The finding of a contradiction."""
+    return Finding(place, "violation", "contradiction", contradiction.message, "correct one of the facts")
 
 
 def block(index: Index, graph: str) -> Block:

@@ -1,5 +1,7 @@
 """What rdflib makes of literals that are not plain, and so pySHACL. Slow, and seldom needed."""
 
+import logging
+import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,15 @@ class Unknown(Exception):
 def _literal(term: str) -> "rdflib.Literal":
     import rdflib
 
-    node = node_of(term)
+    # rdflib says at length on standard error what is wrong with a literal. That is for the findings to say.
+    log = logging.getLogger("rdflib.term")
+    before, log.disabled = log.disabled, True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            node = node_of(term)
+    finally:
+        log.disabled = before
     if not isinstance(node, rdflib.Literal):
         raise Unknown
     return node

@@ -58,7 +58,7 @@ class Pattern(Struct, frozen=True, omit_defaults=True):
 
 
 class Query(Struct, frozen=True, omit_defaults=True):
-    """A query that starts from bound variables: `this` (0), for some `value` (1), and `parameters`. `names` are all
+    """A query that starts from bound variables: where they are asked for `this` (0) and `value`, and `parameters`. `names` are all
     variables in their places, `projected` the places of those that it tells. `needs`: for each of these groups, the
     node has to have one of the properties, or there is no solution.
     """
@@ -68,6 +68,7 @@ class Query(Struct, frozen=True, omit_defaults=True):
     projected: tuple[int, ...] = ()
     parameters: tuple[tuple[int, str], ...] = ()
     needs: tuple[tuple[str, ...], ...] = ()
+    this: bool = True
     value: bool = False
 
 

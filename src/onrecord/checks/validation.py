@@ -13,8 +13,15 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from onrecord.checks.results import Result
+from typing import TYPE_CHECKING
+
+from onrecord.checks.results import Outcome, Result
+from onrecord.checks.shapes import Shapes
 from onrecord.errors import InputError, OnRecordError, QueryTimeout, VocabularyError
+from onrecord.index import Index, index_of
+
+if TYPE_CHECKING:
+    import rdflib
 
 MAX_BYTES = 256 * 1024 * 1024
 SECONDS = 60.0
@@ -105,20 +112,31 @@ def _validated(job: _Job) -> Validation:
     from onrecord.checks import files, foreign, report
     from onrecord.checks.checker import Checker
     from onrecord.checks.graphs import graph_of
-    from onrecord.checks.shapes import compiled, load_shapes
-    from onrecord.index import index_of
+    from onrecord.checks.shapes import load_shapes
     from onrecord.vocabulary import resources
 
     foreign.forbid_network()
     data = index_of(files.triples(job.data, job.max_bytes))
     if job.shapes is None:
         shapes = load_shapes(resources.files("shapes", ".ttl"))
+        outcome = Checker(shapes).outcome(data)
     else:
-        graph = graph_of(files.triples(job.shapes, job.max_bytes))
-        foreign.refuse_queries_that_leave(graph)
-        if not foreign.has_targets(graph):
-            raise VocabularyError("the shapes have no targets and would check nothing", hint="add sh:targetClass")
-        shapes = compiled(graph)
-    outcome = Checker(shapes).outcome(data)
+        outcome, shapes = against(data, graph_of(files.triples(job.shapes, job.max_bytes)))
     results = tuple(sorted({found.result for found in outcome.found}))
     return Validation(outcome.conforms, results, report.turtle(outcome), shapes.uncovered)
+
+
+def against(data: Index, shapes: "rdflib.Graph") -> tuple[Outcome, Shapes]:
+    """Data checked against a shapes graph of somebody else's, and the shapes. For a process that can be killed.
+
+    Raises VocabularyError for shapes that cannot be used, QueryRefused for queries that would leave the data.
+    """
+    from onrecord.checks import foreign
+    from onrecord.checks.checker import Checker
+    from onrecord.checks.shapes import compiled
+
+    foreign.refuse_queries_that_leave(shapes)
+    if not foreign.has_targets(shapes):
+        raise VocabularyError("the shapes have no targets and would check nothing", hint="add sh:targetClass")
+    made = compiled(shapes)
+    return Checker(made).outcome(data), made

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from onrecord import unit
 from onrecord.dataset import registry, texts
-from onrecord.dataset.cache import Cache
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.segments import compiled_shapes
 from onrecord.dataset.settings import Settings
@@ -46,7 +45,7 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
     files = listing.files
     loaded = registry.load([file for file in files if file.registry], settings)
     known = texts.collect(text_folders, settings.limits)
-    tools = Tools(compiled_shapes(Cache(folder / settings.out / ".cache")), None, loaded.shared)
+    tools = Tools(compiled_shapes(), None, loaded.shared)
     wanted = _chosen(files, paths)
     checked = Checked([*listing.findings, *loaded.findings], len(wanted))
     claims: list[Claim] = []

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS segments (
     id INTEGER PRIMARY KEY, file TEXT, digest BLOB, text TEXT, source TEXT, named INTEGER, registry INTEGER,
     facts INTEGER, spans INTEGER, checked INTEGER, uses TEXT, findings BLOB, shared BLOB, blocks BLOB, seal INTEGER
 );
-CREATE TABLE IF NOT EXISTS changed (source TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS changed (source TEXT PRIMARY KEY, kinds TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_file ON segments (file);
 CREATE INDEX IF NOT EXISTS by_source ON segments (source || '>');
 """
@@ -64,9 +64,9 @@ class State(NamedTuple):
 class Row(NamedTuple):
     """What is kept of a segment.
 
-    `digest` is the SHA-256 of the document's bytes in `file`. `text` names the source's text, and which it was that was
-    at hand. `uses` are ids of the registry, "*" for any. `findings`, `shared` and `blocks` are MessagePack: lists of
-    `Finding`, of triples and of `Block`.
+    `file` is "" for what comes of several sources. `digest` is the SHA-256 of the document's bytes in it. `text` names
+    the source's text, and which it was that was at hand. `uses` are ids of the registry, "*" for any. `findings`,
+    `shared` and `blocks` are MessagePack: lists of `Finding`, two lists of triples, and a list of `Block`.
     """
 
     file: str
@@ -155,7 +155,7 @@ class Ledger:
     def remove_file(self, name: str) -> None:
         """Forget a file and its segments."""
         self.distrust_file(name)
-        self.remove([number for number, _ in self.reusable(name).values()])
+        self.remove(self.of_file(name))
 
     def clear(self) -> None:
         """Forget everything."""
@@ -170,19 +170,31 @@ class Ledger:
     def remove(self, numbers: Iterable[int]) -> None:
         """Forget segments."""
         for number in numbers:
-            self._base.execute("INSERT OR IGNORE INTO changed SELECT source FROM segments WHERE id = ?", (number,))
+            query = "SELECT source, blocks FROM segments WHERE id = ?"
+            for source, blocks in self._base.execute(query, (number,)).fetchall():
+                kinds = " ".join(block.kind for block in _BLOCKS.decode(blocks))
+                self._base.execute("INSERT OR IGNORE INTO changed VALUES (?, ?)", (source, kinds))
             self._base.execute("DELETE FROM segments WHERE id = ?", (number,))
 
     def add(self, rows: Sequence[Row]) -> None:
         """Keep new segments."""
-        self._base.executemany("INSERT OR IGNORE INTO changed VALUES (?)", ((row.source,) for row in rows))
+        self._base.executemany("INSERT OR IGNORE INTO changed VALUES (?, '')", ((row.source,) for row in rows))
         self._base.executemany(
             f"INSERT INTO segments ({_COLUMNS}, seal) VALUES ({_VALUES})", ((*row, _seal(row)) for row in rows)
         )
 
-    def changed(self) -> set[str]:
-        """The ids of the sources that were added, removed or built anew since `settle`."""
-        return {source for (source,) in self._base.execute("SELECT source FROM changed")}
+    def of_file(self, file: str) -> list[int]:
+        """The numbers of the segments of a file, "" for those of several sources."""
+        return [number for (number,) in self._base.execute("SELECT id FROM segments WHERE file = ?", (file,))]
+
+    def has_changed(self) -> bool:
+        """Whether any source was added, removed or built anew since `settle`."""
+        return self._base.execute("SELECT 1 FROM changed LIMIT 1").fetchone() is not None
+
+    def changed(self) -> dict[str, list[str]]:
+        """The ids of the sources that were added, removed or built anew since `settle`, with the kinds of graphs that
+        each had then."""
+        return {source: kinds.split() for source, kinds in self._base.execute("SELECT source, kinds FROM changed")}
 
     def settle(self) -> None:
         """From here on sources count as changed: a release has been made of what they are."""
@@ -190,11 +202,13 @@ class Ledger:
 
     def dependencies(self) -> Iterator[tuple[int, str, str, str]]:
         """Number, file, text and uses of every segment."""
-        yield from self._base.execute("SELECT id, file, text, uses FROM segments")
+        yield from self._base.execute("SELECT id, file, text, uses FROM segments WHERE file <> ''")
 
     def inputs(self) -> Iterator[tuple[str, bytes, str]]:
         """File, digest and text of every segment, in order."""
-        yield from self._base.execute("SELECT file, digest, text FROM segments ORDER BY file, digest, id")
+        yield from self._base.execute(
+            "SELECT file, digest, text FROM segments WHERE file <> '' ORDER BY file, digest, id"
+        )
 
     def findings(self) -> list[Finding]:
         """What was found in all sources, in no order."""
@@ -204,17 +218,27 @@ class Ledger:
         except msgspec.MsgspecError as error:
             raise Damaged("findings that cannot be read") from error
 
+    def has_shared(self) -> bool:
+        """Whether any source shares a triple."""
+        return self._base.execute("SELECT 1 FROM segments WHERE shared IS NOT NULL LIMIT 1").fetchone() is not None
+
     def shared(self) -> Iterator[tuple[str, bytes]]:
         """What sources share with others: their id, and the triples as they were packed. In the order of the ids."""
         yield from self._base.execute(
             "SELECT source, shared FROM segments WHERE shared IS NOT NULL ORDER BY source || '>', id"
         )
 
+    def files_of_sources(self) -> Iterator[tuple[str, str]]:
+        """The file of every source that is no part of the registry."""
+        yield from self._base.execute(
+            "SELECT source, file FROM segments WHERE source <> '' AND NOT registry ORDER BY id"
+        )
+
     def totals(self) -> Totals:
         """Sums over all segments."""
         found = self._base.execute(
             "SELECT COUNT(*), SUM(NOT registry), SUM(CASE WHEN registry THEN 0 ELSE facts END), SUM(spans), "
-            "SUM(checked) FROM segments"
+            "SUM(checked) FROM segments WHERE file <> ''"
         ).fetchone()
         return Totals(*(int(one or 0) for one in found))
 
@@ -243,7 +267,12 @@ class Ledger:
     def blocks(self) -> Iterator[tuple[str, tuple[Block, ...]]]:
         """The id of every source with the blocks of its graphs, in the order of the ids as named graphs are sorted."""
         for _, row in self.rows():
-            yield row.source, _BLOCKS.decode(row.blocks)
+            yield row.source, self.blocks_of(row)
+
+    @staticmethod
+    def blocks_of(row: Row) -> tuple[Block, ...]:
+        """Where the graphs of a segment lie."""
+        return _BLOCKS.decode(row.blocks)
 
     def move(self, moved: Iterable[tuple[int, Row]]) -> None:
         """Write segments anew whose blocks lie elsewhere now."""

@@ -3,9 +3,11 @@ the other: bytes are copied, and nothing is held in memory but where they lie.""
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from onrecord.dataset import metadata
 from onrecord.dataset.ledger import Block, Ledger
@@ -16,6 +18,8 @@ from onrecord.vocabulary.terms import CONCEPTS
 
 KINDS = sorted(CONCEPTS["graph-kind"], key=lambda kind: f"{kind}/")
 """The kinds of named graphs in the order of their IRIs."""
+_GATHERED = 4_000
+"""Graphs that are described at once."""
 
 
 @dataclass
@@ -33,10 +37,11 @@ class _Graphs:
         self.numbers.extend((block.offset, block.length, block.triples, block.checksum))
         self.count += block.triples
 
+    def block(self, kind: str, index: int) -> Block:
+        return Block(kind, self.packs[index], *self.numbers[4 * index : 4 * index + 4])
+
     def blocks(self, kind: str) -> Iterator[Block]:
-        numbers = self.numbers
-        for index, pack in enumerate(self.packs):
-            yield Block(kind, pack, *numbers[4 * index : 4 * index + 4])
+        return (self.block(kind, index) for index in range(len(self.packs)))
 
 
 @dataclass
@@ -48,6 +53,13 @@ class Merged:
     digest: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     in_use: dict[str, int] = field(default_factory=dict)
+
+    def of(self, sources: Collection[str]) -> Iterator[tuple[str, Block]]:
+        """The blocks of some sources, with the source of each."""
+        for kind, graphs in self.graphs.items():
+            for index, source in enumerate(graphs.sources):
+                if source in sources:
+                    yield source, graphs.block(kind, index)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Kind and source of every graph, in the order of the graphs' IRIs."""
@@ -69,26 +81,59 @@ def plan(ledger: Ledger) -> Merged:
 
 def write(merged: Merged, packs: Packs, settings: Settings, minter: Minter, stream: BinaryIO) -> None:
     """Write the dataset, and note its digest and counts. Raises `Damaged` for a block that is not what was written."""
-    whole = hashlib.sha256()
-    for kind in KINDS:
-        graphs = merged.graphs[kind]
-        merged.counts[kind] = graphs.count
-        if kind == metadata.KIND:
-            pieces = _counted(metadata.graph_lines(settings, minter, merged.names()), merged.counts)
-        else:
-            pieces = packs.read(graphs.blocks(kind))
-        for piece in pieces:
-            whole.update(piece)
-            stream.write(piece)
-    merged.digest = whole.hexdigest()
+    with _Written(stream) as held:
+        for kind in KINDS:
+            graphs = merged.graphs[kind]
+            merged.counts[kind] = graphs.count
+            if kind == metadata.KIND:
+                pieces = _gathered(metadata.graph_lines(settings, minter, merged.names()), merged.counts)
+            else:
+                pieces = packs.read(graphs.blocks(kind))
+            for piece in pieces:
+                held.write(piece)
+        merged.digest = held.digest()
 
 
-def _counted(lines: Iterable[str], counts: dict[str, int]) -> Iterator[bytes]:
+class _Written:
+    """Bytes on their way into a stream. A thread makes their digest meanwhile: of large pieces, both take as long."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream, self._whole = stream, hashlib.sha256()
+        self._thread = ThreadPoolExecutor(1)
+        self._before: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown()
+
+    def write(self, piece: bytes) -> None:
+        """Write a piece, once the digest of the one before it is made."""
+        if self._before is not None:
+            self._before.result()
+        self._before = self._thread.submit(self._whole.update, piece)
+        self._stream.write(piece)
+
+    def digest(self) -> str:
+        """The SHA-256 of all pieces."""
+        if self._before is not None:
+            self._before.result()
+        return self._whole.hexdigest()
+
+
+def _gathered(pieces: Iterable[str], counts: dict[str, int]) -> Iterator[bytes]:
     held: list[str] = []
-    for line in lines:
-        held.append(line)
-        counts[metadata.KIND] += 1
-        if len(held) >= 10_000:
-            yield "".join(held).encode()
+    for piece in pieces:
+        held.append(piece)
+        if len(held) >= _GATHERED:
+            yield _counted("".join(held), counts)
             held = []
-    yield "".join(held).encode()
+    yield _counted("".join(held), counts)
+
+
+def _counted(lines: str, counts: dict[str, int]) -> bytes:
+    counts[metadata.KIND] += lines.count("\n")
+    return lines.encode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.dataset import joining
 from onrecord.dataset.settings import Settings
 from onrecord.mappers.parts.minting import Minter
 from onrecord.ntriples import Triple, iri, lines, literal
@@ -10,25 +11,45 @@ from onrecord.vocabulary.terms import CONCEPTS, dcat, dcterms, onr, prov, rdfs
 
 KIND = "metadata"
 _NAME = "dataset"
+_GRAPH, _SOURCE = "<graph>", "<source>"
 
 
 def graph_lines(settings: Settings, minter: Minter, graphs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The sorted lines of the metadata graph: the dataset, its curators, and what each named graph holds.
+    """The metadata graph in pieces of sorted lines: the dataset, its curators, and what each named graph holds.
 
     `graphs` are the kinds and sources of the other graphs, in the order of the graphs' IRIs.
     """
     name = minter.graph(KIND, _NAME)
-    yield from lines(_of_dataset(settings, minter), name)
-    dataset, own = iri(settings.base), (minter.graph(KIND, _NAME), KIND, "")
+    yield "".join(lines(_of_dataset(settings, minter), name))
+    described = Description(settings, name)
     begun = False
     for kind, source in graphs:
-        graph = minter.graph(kind, source)
-        if not begun and graph > own[0]:
+        if not begun and described.name(kind, source) > name:
             begun = True
-            yield from lines(_of_graph(dataset, *own), name)
-        yield from lines(_of_graph(dataset, graph, kind, minter.source(source)), name)
+            yield described.own
+        yield described.lines(kind, source)
     if not begun:
-        yield from lines(_of_graph(dataset, *own), name)
+        yield described.own
+
+
+class Description:
+    """What is said of named graphs. `own` is what is said of the metadata graph, `name`."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        self._base, dataset = settings.base, iri(settings.base)
+        schemes = CONCEPTS["graph-kind"]
+        self._whole = {kind: "".join(lines(_of_graph(dataset, kind), name)) for kind in schemes}
+        self._joined = {kind: "".join(lines(_of_graph(dataset, kind)[:-1], name)) for kind in schemes}
+        self.own = self._joined[KIND].replace(_GRAPH, name)
+
+    def name(self, kind: str, source: str) -> str:
+        """A graph's IRI."""
+        return f"<{self._base}graph/{kind}/{source}>"
+
+    def lines(self, kind: str, source: str) -> str:
+        """The sorted lines about a graph: what it holds and, unless it comes of several, its source."""
+        template = self._joined[kind] if source == joining.NAME else self._whole[kind]
+        return template.replace(_GRAPH, self.name(kind, source)).replace(_SOURCE, f"<{self._base}source/{source}>")
 
 
 def _of_dataset(settings: Settings, minter: Minter) -> list[Triple]:
@@ -45,10 +66,11 @@ def _of_dataset(settings: Settings, minter: Minter) -> list[Triple]:
     ]
 
 
-def _of_graph(dataset: str, graph: str, kind: str, source: str) -> list[Triple]:
-    found: list[Triple] = [
-        (graph, TYPE, onr.FactGraph),
-        (graph, dcterms.isPartOf, dataset),
-        (graph, onr.graphKind, CONCEPTS["graph-kind"][kind]),
+def _of_graph(dataset: str, kind: str) -> list[Triple]:
+    """What is said of a graph, with _GRAPH and _SOURCE for its IRI and its source's."""
+    return [
+        (_GRAPH, TYPE, onr.FactGraph),
+        (_GRAPH, dcterms.isPartOf, dataset),
+        (_GRAPH, onr.graphKind, CONCEPTS["graph-kind"][kind]),
+        (_GRAPH, prov.wasDerivedFrom, _SOURCE),
     ]
-    return [*found, (graph, prov.wasDerivedFrom, source)] if source else found

@@ -11,11 +11,12 @@ from typing import BinaryIO
 import msgspec
 
 from onrecord import checks, rules
+from onrecord.cache import Cache
 from onrecord.checks import Shapes
-from onrecord.dataset import digests, packs, registry, texts, workers
-from onrecord.dataset.cache import Cache
+from onrecord.dataset import digests, joining, packs, registry, texts, workers
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger, State
+from onrecord.dataset.packs import Packs
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
 from onrecord.dataset.workers import Setup, Task
@@ -89,6 +90,8 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
         else:
             ledger.distrust_file(file.shown)
     built.reused = ledger.totals().segments - built.made
+    if ledger.has_changed():
+        _join(options, loaded.shared, ledger)
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, {file.shown: file for file in files}, loaded.shared)
     built.inputs = _inputs(digests.of(environment, repr(given)), ledger)
@@ -170,9 +173,8 @@ def _run(
     progress: Progress,
 ) -> None:
     def setup() -> Setup:
-        kept = Cache(options.cache)
-        compiled = compiled_shapes(kept), compiled_rules(kept)
         prefix = packs.next_prefix(options.cache)
+        compiled = compiled_shapes(), compiled_rules()
         return Setup(options.folder, options.settings, options.cache, prefix, shared, known, *compiled)
 
     kept = 0
@@ -185,30 +187,30 @@ def _run(
         progress("sources", scan.done, max(scan.whole, scan.done))
 
 
-def compiled_rules(cache: Cache) -> Rules:
+def _join(options: Options, shared: Shared, ledger: Ledger) -> None:
+    """What follows from several sources, as a segment of none."""
+    ledger.remove(ledger.of_file(""))
+    if not ledger.has_shared():
+        return
+    with Packs(options.cache) as kept:
+        joined = joining.join(ledger, kept, shared, compiled_rules())
+    if joined.graphs or joined.findings:
+        with packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0") as pack:
+            ledger.add([workers.row_of_join(joined, pack)])
+
+
+def compiled_rules() -> Rules:
     """The rules of the installation. Closing the ontology takes a second, so what comes of it is kept by its key."""
     files = resources.files("ontology", ".ttl")
     key = f"rules-{rules.key_of(files)}"
-    kept = cache.read(key)
-    if kept is not None:
-        return rules.from_json(kept)
-    made = rules.load_rules(files)
-    cache.write(key, rules.to_json(made))
-    return made
+    return rules.from_json(Cache.of_user().made(key, lambda: rules.to_json(rules.load_rules(files))))
 
 
-def compiled_shapes(cache: Cache) -> Shapes:
-    """The shapes of the installation. Compiling them takes a second, too; a folder that is not there is not made for
-    them."""
+def compiled_shapes() -> Shapes:
+    """The shapes of the installation. Compiling them takes a second, too."""
     files = resources.files("shapes", ".ttl")
     key = f"shapes-{checks.key_of(files)}"
-    kept = cache.read(key)
-    if kept is not None:
-        return checks.from_json(kept)
-    made = checks.load_shapes(files)
-    if cache.folder.is_dir():
-        cache.write(key, checks.to_json(made))
-    return made
+    return checks.from_json(Cache.of_user().made(key, lambda: checks.to_json(checks.load_shapes(files))))
 
 
 def _conflicts(ledger: Ledger, files: Mapping[str, SourceFile], shared: Shared) -> Iterator[Finding]:

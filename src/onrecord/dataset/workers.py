@@ -20,7 +20,8 @@ import msgspec
 
 from onrecord import unit
 from onrecord.checks import Shapes
-from onrecord.dataset import texts
+from onrecord.dataset import joining, texts
+from onrecord.dataset.joining import Joined
 from onrecord.dataset.ledger import Block, Row
 from onrecord.dataset.packs import Pack
 from onrecord.dataset.settings import Settings
@@ -32,8 +33,9 @@ from onrecord.readers import READERS, Passage
 from onrecord.rules import Rules
 from onrecord.unit import Segment, Shared, Tools
 
-_BATCH_BYTES = 1 << 19
-_BATCH = 256
+_BATCH_BYTES = 1 << 18
+BATCH = 64
+"""Documents that are given to a process at once, at the most."""
 _AHEAD = 3
 """Batches that wait for each process."""
 
@@ -74,7 +76,10 @@ class Worker:
         if self._pack is None:
             self._pack = Pack(self._setup.cache, self._name)
         places = self._pack.write(segment.graphs for segment, _ in made)
-        return [_row(task, *one, where) for task, one, where in zip(batch, made, places, strict=True)]
+        return [
+            _row(task.file.shown, task.digest, *one, where)
+            for task, one, where in zip(batch, made, places, strict=True)
+        ]
 
     def close(self) -> None:
         """End the pack."""
@@ -93,12 +98,11 @@ class Worker:
         return unit.build(read, file.stem, setup.shared, self._tools, setup.texts, beside), text
 
 
-def _row(task: Task, segment: Segment, text: str, blocks: tuple[Block, ...]) -> Row:
+def _row(file: str, digest: bytes, segment: Segment, text: str, blocks: tuple[Block, ...]) -> Row:
     pack = msgspec.msgpack.encode
-    shared = sorted(segment.shared)
     return Row(
-        file=task.file.shown,
-        digest=task.digest,
+        file=file,
+        digest=digest,
         text=text,
         source=segment.source,
         named=segment.named,
@@ -108,9 +112,16 @@ def _row(task: Task, segment: Segment, text: str, blocks: tuple[Block, ...]) -> 
         checked=segment.spans if segment.text_at_hand else 0,
         uses=" ".join(sorted(segment.uses)),
         findings=pack(segment.findings) if segment.findings else None,
-        shared=pack(shared) if shared else None,
+        shared=pack(segment.shared) if any(segment.shared) else None,
         blocks=pack(blocks),
     )
+
+
+def row_of_join(joined: Joined, pack: Pack) -> Row:
+    """The row of what follows from several sources, whose graphs go into a pack."""
+    (blocks,) = pack.write([joined.graphs])
+    segment = Segment(joining.NAME, registry=True, findings=joined.findings)
+    return _row("", b"", segment, "", blocks)
 
 
 def run(tasks: Iterable[Task], setup: Callable[[], Setup], processes: int) -> Iterator[list[Row]]:
@@ -151,7 +162,7 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
     for task in tasks:
         batch.append(task)
         size += len(task.passage.data)
-        if size >= _BATCH_BYTES or len(batch) >= _BATCH:
+        if size >= _BATCH_BYTES or len(batch) >= BATCH:
             yield batch
             batch, size = [], 0
     if batch:

@@ -23,8 +23,7 @@ _LEAST_DEPTH = 40
 
 def decoded(passage: Passage, limits: Limits) -> tuple[Document | Registry, Survey] | None:
     """The document of a passage of one line, and its survey; None where anything is not as it mostly is."""
-    data = passage.data
-    row = data[:-1] if data.endswith(b"\n") else data
+    row = passage.data.rstrip()
     if b"\n" in row or len(row) > min(limits.line_bytes, limits.value_chars) or limits.depth < _LEAST_DEPTH:
         return None
     try:

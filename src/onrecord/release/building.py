@@ -8,16 +8,16 @@ from pathlib import Path
 import msgspec
 
 import onrecord
-from onrecord import store
 from onrecord.dataset import digests, ledger, merging, packs, registry
 from onrecord.dataset.ledger import Damaged, Ledger
 from onrecord.dataset.merging import Merged
 from onrecord.dataset.packs import Packs
-from onrecord.dataset.segments import Options, Progress, build_all
+from onrecord.dataset.segments import Built, Options, Progress, build_all
 from onrecord.dataset.sources import of_dataset
+from onrecord.dataset.tidying import tidy
 from onrecord.errors import ConfigurationError
 from onrecord.findings import Finding, ordered
-from onrecord.release import publication
+from onrecord.release import publication, stores
 from onrecord.release.publication import Manifest
 from onrecord.writers import WRITERS
 
@@ -52,14 +52,23 @@ def _build(options: Options, progress: Progress) -> Report:
         built = build_all(options, listing.files, book, progress)
         book.keep()
         report = Report(ordered([*listing.findings, *built.findings]), reused=built.reused)
-        if any(finding.severity == "violation" for finding in report.findings):
-            return report
-        inputs = digests.of(built.inputs, msgspec.json.encode(report.findings))
-        manifest = publication.read_manifest(options.out)
-        if manifest is not None and manifest.inputs == inputs and publication.is_whole(options.out, manifest):
-            return Report(manifest=manifest, unchanged=True, reused=built.reused)
-        report.manifest = _publish(options, book, kept, report.findings, inputs, progress)
+        merged = merging.plan(book)
+        if not any(finding.severity == "violation" for finding in report.findings):
+            _publish_changed(options, book, kept, merged, built, report, progress)
+        tidy(options.cache, book, kept, merged.in_use)
     return report
+
+
+def _publish_changed(
+    options: Options, book: Ledger, kept: Packs, merged: Merged, built: Built, report: Report, progress: Progress
+) -> None:
+    """Publish, unless the latest release is what would be published."""
+    inputs = digests.of(built.inputs, msgspec.json.encode(report.findings))
+    manifest = publication.read_manifest(options.out)
+    if manifest is not None and manifest.inputs == inputs and publication.is_whole(options.out, manifest):
+        report.findings, report.manifest, report.unchanged = [], manifest, True
+    else:
+        report.manifest = _publish(options, book, kept, merged, report.findings, inputs, progress)
 
 
 def _known_formats(names: Iterable[str]) -> None:
@@ -69,22 +78,27 @@ def _known_formats(names: Iterable[str]) -> None:
 
 
 def _publish(
-    options: Options, book: Ledger, kept: Packs, findings: Sequence[Finding], inputs: str, progress: Progress
+    options: Options,
+    book: Ledger,
+    kept: Packs,
+    merged: Merged,
+    findings: Sequence[Finding],
+    inputs: str,
+    progress: Progress,
 ) -> Manifest:
-    merged = merging.plan(book)
     with publication.publishing(options.out) as aside:
         quads = aside / "dataset.nq"
-        with quads.open("wb", buffering=0) as stream:
+        with quads.open("wb") as stream:
             merging.write(merged, kept, options.settings, registry.minter(options.settings), stream)
         _write_formats(options, aside, progress)
         (aside / "findings.json").write_bytes(msgspec.json.format(msgspec.json.encode(list(findings))) + b"\n")
         if options.store:
             progress("store", 0, 1)
-            store.load(quads, aside / "store")
+            stores.make(quads, aside / "store", options, book, kept, merged)
             progress("store", 1, 1)
         manifest = _manifest(options, book, merged, findings, inputs, aside)
         (aside / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-    book.settle()
+    stores.note_published(options, book, merged.digest)
     return manifest
 
 

@@ -30,9 +30,11 @@ class Layer:
     `states` are the nodes whose classes this layer tells; `derived` holds the triples other than types that are in no
     layer, with literals and terms as subjects too; `kept` those of joined and limited properties, stated and derived;
     `doubts` the nodes of whom something is said that may not be. All under the `names` that stand for all.
+
+    Where `given` is `told`, only joins follow from it: all else that does is known to whoever tells.
     """
 
-    def __init__(self, tables: Tables, given: Index, names: Names, below: "Layer | None" = None) -> None:
+    def __init__(self, tables: Tables, given: Index, names: Names, below: "Layer | None", *, told: bool) -> None:
         self.tables = tables
         self.given = given
         self.names = names
@@ -46,7 +48,10 @@ class Layer:
         if below and len(below.layers) == 1:
             self._known = below.states.get
         self._incoming: dict[str, list[tuple[str, str]]] | None = None
-        self._read()
+        if told:
+            self._take()
+        else:
+            self._read()
         Joins(self).run()
 
     def state_of(self, node: str, default: State) -> State:
@@ -147,6 +152,15 @@ class Layer:
                         self.doubts[node] = None
             if plan.further:
                 self._go_on(node, description, plan)
+
+    def _take(self) -> None:
+        for node, description in self.given.items():
+            if TYPE in description:
+                plan = self.plans[node] = self.tables.told(description[TYPE])
+                self.states[node] = self._known(node, self.tables.empty)[plan.kinds]
+            for name, values in description.items():
+                if name in self.tables.kept:
+                    self.kept.add_all(name, node, values)
 
     def _look_at(self, node: str, value: str, effect: Effect) -> None:
         if not effect.allows(value):

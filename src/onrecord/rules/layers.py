@@ -17,7 +17,7 @@ from onrecord.rules.twins import twins
 _SAYS_NOTHING = frozenset({f"<{OWL}Thing>", f"<{RDFS}Resource>"})
 
 
-def layer_of(tables: Tables, given: Index, below: Layer | None = None) -> Layer:
+def layer_of(tables: Tables, given: Index, below: Layer | None = None, *, told: bool = False) -> Layer:
     """A layer on another. Where nodes turn out to be one, it is made again with that known, until no more do.
 
     What is said below of a node that gets more names is read again: it holds under its new names too. Raises InputError
@@ -27,7 +27,7 @@ def layer_of(tables: Tables, given: Index, below: Layer | None = None) -> Layer:
     known = below.names if below else None
     while True:
         names = Names(links, known)
-        layer = Layer(tables, union(names.renamed(given), _said_below(names, below)), names, below)
+        layer = Layer(tables, union(names.renamed(given), _said_below(names, below)), names, below, told=told)
         found = twins(layer)
         if not found:
             return layer

@@ -1,49 +1,84 @@
 """What follows from each of many sources, where they share a registry: made once, asked for every source."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from onrecord.index import Index, index_of, triples_of, union
+from onrecord.index import Description, Index, index_of, triples_of, union
 from onrecord.ntriples import Triple
 from onrecord.rules.compilation import Rules
 from onrecord.rules.contradictions import Contradiction
 from onrecord.rules.inference import infer
 from onrecord.rules.layers import added, layer_of
 from onrecord.rules.region import Region
+from onrecord.rules.sharing import Sharing
 from onrecord.rules.tables import Tables
 
 
 @dataclass(frozen=True)
 class Inference:
-    """What follows from one source, by node and property, and what cannot be (sorted)."""
+    """What follows from one source, by node and property, and what cannot be (sorted).
+
+    `inferred` follows from what it asserts, `from_curated` only with what curators add. `shared` are the triples, given
+    or inferred, that other sources may have to do with, `shared_from_curated` those that come with curated facts: both
+    are for `Join`.
+    """
 
     inferred: Index
     from_curated: Index
-    contradictions: list[Contradiction] = field(default_factory=list)
-    shared: frozenset[Triple] = frozenset()
+    contradictions: list[Contradiction]
+    shared: tuple[Triple, ...] = ()
+    shared_from_curated: tuple[Triple, ...] = ()
 
 
 class Reasoner:
-    """Compiled rules over a context, which every source may speak of. One a process."""
+    """Compiled rules over a context, the registry's triples, which must not change meanwhile.
 
-    def __init__(self, rules: Rules, context: Index) -> None:
+    To be made once a process: that takes time for the whole context, `infer` only for the source and what it joins.
+    Raises InputError where owl:sameAs links a literal or a term, and VocabularyError where the data holds axioms.
+    """
+
+    def __init__(self, rules: Rules, context: Index, tables: Tables | None = None) -> None:
         self.rules = rules
-        self._tables = Tables(rules)
-        self._base = layer_of(self._tables, union(index_of(rules.facts), context))
-        self._region = Region(self._base, context)
+        self.context = context
+        self.tables = tables or Tables(rules)
+        self.base = layer_of(self.tables, union(index_of(rules.facts), context))
+        self.region = Region(self.base, context)
+        self._sharing = Sharing(self.tables)
 
-    def infer(self, asserted: Index, curated: Index) -> Inference:
-        """What follows from a source."""
-        plain = layer_of(self._tables, asserted, self._base)
+    def infer(self, asserted: Index, curated: Index, mine: str = "") -> Inference:
+        """What follows from a source with the context and the ontology (OWL 2 RL), and not without the source.
+
+        Left out are what the source says itself, owl:sameAs of a node with itself, owl:Thing and rdfs:Resource as
+        types, literals as subjects, and whatever has a term of a vocabulary as its subject. `mine` is how the names of
+        the nodes begin that this source alone speaks of (`<https://…/source/NAME/`); without it nothing is shared.
+        Neither index may change while this runs. Raises what making a reasoner raises.
+        """
+        plain = layer_of(self.tables, asserted, self.base)
         inferred, more, doubts = added(plain, asserted), Index(), plain.doubts
+        shared = self._sharing.of((plain,), mine) if mine else frozenset[Triple]()
+        with_curated = shared
         if curated:
-            whole = layer_of(self._tables, curated, plain)
+            whole = layer_of(self.tables, curated, plain)
             more = added(whole, curated)
             doubts = {**doubts, **whole.doubts}
-        told = self._contradictions(asserted, curated) if doubts else []
-        return Inference(inferred, more, told)
+            with_curated = self._sharing.of((whole, plain), mine) if mine else shared
+        told = self.contradictions([*triples_of(asserted), *triples_of(curated)]) if doubts else []
+        return Inference(inferred, more, told, tuple(sorted(shared)), tuple(sorted(with_curated - shared)))
 
-    def _contradictions(self, asserted: Index, curated: Index) -> list[Contradiction]:
-        """Found again by the closure that can say why, in the part of the context that matters."""
-        triples = [*triples_of(asserted), *triples_of(curated)]
+    def infer_registry(self, asserted: Index, curated: Index) -> Inference:
+        """What follows from a document of the registry, whose facts are in the context themselves.
+
+        Its context is what the registry says of the nodes that it leads to, less of those that it describes.
+        """
+        own = asserted.keys() | curated.keys()
+        waiting = [o for index in (asserted, curated) for _, _, o in triples_of(index)]
+        context: dict[str, Description] = {}
+        for node in waiting:  # grows while it is walked
+            if node in self.context and node not in own and node not in context:
+                context[node] = self.context[node]
+                waiting += (o for values in context[node].values() for o in values)
+        return Reasoner(self.rules, context, self.tables).infer(asserted, curated)
+
+    def contradictions(self, triples: list[Triple]) -> list[Contradiction]:
+        """The contradictions of triples with the context, found and told by the closure that can say why."""
         terms = dict.fromkeys(term for s, _, o in triples for term in (s, o))
-        return infer(self.rules, triples, self._region.around(terms)).contradictions
+        return infer(self.rules, triples, self.region.around(terms)).contradictions

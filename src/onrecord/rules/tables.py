@@ -1,5 +1,6 @@
 """Rules made ready for a process: effects, states, and a plan for each way in which nodes are described."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.errors import VocabularyError
@@ -60,7 +61,9 @@ class Tables:
         self.functional = tuple(name for name, one in of_all if one.functional)
         self.inverse_functional = tuple(name for name, one in of_all if one.inverse_functional)
         telling = {*self.functional, *self.inverse_functional, *(name for _, names in rules.keys for name in names)}
-        self.effects = effects_of(rules, joined | self.limits.keys() | telling)
+        self.kept = joined | self.limits.keys() | telling
+        """The properties whose triples are kept in a table of their own."""
+        self.effects = effects_of(rules, self.kept)
         chains = [Chain(name, members) for name, members in rules.chains]
         ends = {chain.name: self.effects.get(chain.name, _NO_EFFECT) for chain in chains}
         feeds = {name for name, one in ends.items() if joined & {name, *one.kept, *one.kept_backward}}
@@ -91,6 +94,11 @@ class Tables:
                 self.plans.clear()
             found = self.plans[key] = self._plan(description, types)
         return found
+
+    def told(self, types: Iterable[str]) -> Plan:
+        """The plan for a node of which only classes are told, and all that follows from these is known elsewhere."""
+        closed = {wider for name in types for wider in (name, *self.rules.superclasses.get(name, ()))}
+        return Plan(Kinds(tuple(sorted(closed))), frozenset(closed), (), (), wrong=False)
 
     def _plan(self, description: Description, types: tuple[str, ...]) -> Plan:
         said = [name for name in description if name not in (TYPE, SAME_AS)]

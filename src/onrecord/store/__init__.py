@@ -7,5 +7,17 @@ and its answer is streamed from there (`answers`).
 from onrecord.store.answers import FORMATS, GRAPH_FORMATS, ROW_FORMATS, Answer
 from onrecord.store.loading import load, open_store
 from onrecord.store.release import Release
+from onrecord.store.updating import Since, publish, update
 
-__all__ = ["FORMATS", "GRAPH_FORMATS", "ROW_FORMATS", "Answer", "Release", "load", "open_store"]
+__all__ = [
+    "FORMATS",
+    "GRAPH_FORMATS",
+    "ROW_FORMATS",
+    "Answer",
+    "Release",
+    "Since",
+    "load",
+    "open_store",
+    "publish",
+    "update",
+]

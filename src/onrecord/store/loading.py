@@ -3,9 +3,11 @@
 import contextlib
 import errno
 import hashlib
-import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+
+import msgspec
 
 from onrecord.errors import NotBuilt
 
@@ -15,35 +17,78 @@ if TYPE_CHECKING:
 _NOTE = "loaded.json"
 _CHANGING = ("LOG", "LOCK", _NOTE)
 """Files that the engine writes even when it only reads, and our own note."""
+_PIECE = 64 << 20
+"""Bytes of N-Quads that the engine is given at once: see docs/decisions/0011-load-or-update.md."""
 
 
-def load(quads: Path, folder: Path) -> None:
+class Note(msgspec.Struct, forbid_unknown_fields=True):
+    """What a store was made from: the SHA-256 of the quads, and the bytes of quads swapped since it was loaded whole.
+
+    `files` are the engine's files with their sizes.
+    """
+
+    quads: str
+    swapped: int
+    files: dict[str, int]
+
+
+def load(quads: Path, folder: Path, digest: str = "") -> None:
     """Load an N-Quads file into a new store in `folder`, which must not exist or be empty.
 
-    A note in the folder keeps what was loaded (its SHA-256) and which files that made, so that a damaged store, or
-    one of
-    another dataset, is noticed. Raises SyntaxError for what is no N-Quads, and OSError where the disk does not take it.
+    `digest` is the file's SHA-256, where the caller knows it. A note in the folder keeps it, and which files were made,
+    so that a damaged store, or one of another dataset, is noticed. Raises SyntaxError for what is no N-Quads, and
+    OSError where the disk does not take it.
     """
     import pyoxigraph as ox
 
     store = ox.Store(str(folder))
-    store.bulk_load(path=str(quads), format=ox.RdfFormat.N_QUADS)
-    store.optimize()
+    with quads.open("rb") as stream:
+        for piece in pieces(stream):
+            add(store, piece)
     store.flush()
     del store  # closes its files: only now they have their sizes
-    note = {"quads": digest_of(quads), "files": _sizes(folder)}
-    (folder / _NOTE).write_text(json.dumps(note, sort_keys=True) + "\n", encoding="utf-8")
+    write_note(folder, digest or digest_of(quads), swapped=0)
+
+
+def add(store: "ox.Store", lines: bytes) -> None:
+    """Add N-Quads lines to a store. Raises SyntaxError for what is no N-Quads.
+
+    Addresses were checked where they became IRIs (`onrecord.ntriples`), and are not checked again.
+    """
+    import pyoxigraph as ox
+
+    store.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """A file in pieces of whole lines. The engine's memory grows with what it is given at once, its speed does not."""
+    while piece := stream.read(_PIECE):
+        yield piece + stream.readline()
+
+
+def write_note(folder: Path, digest: str, *, swapped: int) -> None:
+    """Note what the store in `folder`, which nobody has open, was made from."""
+    note = Note(digest, swapped, engine_files(folder))
+    (folder / _NOTE).write_bytes(msgspec.json.encode(note, order="sorted") + b"\n")
+
+
+def read_note(folder: Path) -> Note | None:
+    """The note in a store's folder; None where there is none that can be read."""
+    try:
+        return msgspec.json.decode((folder / _NOTE).read_bytes(), type=Note)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def is_sound(folder: Path, digest: str) -> bool:
-    """Whether the store in `folder` was loaded from quads with this SHA-256, and has its files at their sizes.
+    """Whether the store in `folder` was made from quads with this SHA-256, and has its files at their sizes.
 
     Damage inside a file does not show here: the engine's checksums show it when it reads there, as OSError.
     """
+    note = read_note(folder)
     try:
-        note = json.loads((folder / _NOTE).read_text(encoding="utf-8"))
-        return isinstance(note, dict) and note.get("quads") == digest and note.get("files") == _sizes(folder)
-    except (OSError, ValueError):
+        return note is not None and note.quads == digest and note.files == engine_files(folder)
+    except OSError:
         return False
 
 
@@ -71,5 +116,6 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _sizes(folder: Path) -> dict[str, int]:
+def engine_files(folder: Path) -> dict[str, int]:
+    """The files that make a store, by their names, with their sizes."""
     return {file.name: file.stat().st_size for file in sorted(folder.iterdir()) if not file.name.startswith(_CHANGING)}

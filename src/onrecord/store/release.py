@@ -117,7 +117,7 @@ class Release:
             if digest_of(self.quads) != digest:
                 raise NotBuilt(f"the release in {self.folder} is damaged", hint="run kg build")
             aside, old = self.folder / f"{_ASIDE}{os.getpid()}", self.folder / f"{_ASIDE}{os.getpid()}-old"
-            load(self.quads, aside)
+            load(self.quads, aside, digest)
             if folder.exists():
                 folder.rename(old)
             aside.rename(folder)

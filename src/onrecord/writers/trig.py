@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from onrecord.writers.parts.arrangement import Arrangement
-from onrecord.writers.parts.blocks import block, heading, rule
+from onrecord.writers.parts.arrangement import by_graph
+from onrecord.writers.parts.blocks import rule, sections
 from onrecord.writers.parts.layout import graph_name
 from onrecord.writers.parts.names import Names
+from onrecord.writers.parts.nodes import Nodes
+from onrecord.writers.parts.sorting import Spool
 
 _TITLES = {
     "asserted": "What {} says",
@@ -20,21 +22,15 @@ _TITLES = {
 
 def write(lines: Iterable[str], stream: BinaryIO) -> None:
     """Write canonical N-Quads lines as TriG. Raises InputError for a line that is none."""
-    with Arrangement(lines, by_graph=True) as arranged:
-        names, counts = Names(arranged.base, arranged.namespaces), arranged.counts()
-        graph: str | None = None
-        section = close = ""
+    nodes = Nodes(lines, namespaces=True, graphs=True)
+    with Spool(nodes) as pairs:
+        names, close = Names(nodes.base, nodes.namespaces), ""
         stream.write(names.header().encode())
-        for family in arranged.families():
-            if family.graph != graph:
-                graph, section = family.graph, ""
-                stream.write((close + _opening(family.graph, names)).encode())
-                close = "\n}\n" if family.graph else ""
-            if family.section != section:
-                section = family.section
-                stream.write(heading(section, counts[family.graph, section]).encode())
-            for subject, triples in family.nodes.items():
-                stream.write(f"\n{block(subject, triples, names)}".encode())
+        for graph, rows in by_graph(pairs):
+            stream.write((close + _opening(graph, names)).encode())
+            close = "\n}\n" if graph else ""
+            for text in sections(rows, names):
+                stream.write(text.encode())
         stream.write(close.encode())
 
 
@@ -43,4 +39,4 @@ def _opening(graph: str, names: Names) -> str:
         return ""
     parts = graph_name(graph)
     title = _TITLES[parts.kind].format(parts.source) if parts else "A named graph"
-    return f"{rule(title)}\n{names.short(graph[1:-1])} {{\n"
+    return f"{rule(title)}\n{names.short(graph)} {{\n"

@@ -3,19 +3,17 @@
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from onrecord.writers.parts.arrangement import Arrangement
-from onrecord.writers.parts.blocks import block, heading
+from onrecord.writers.parts.blocks import sections
 from onrecord.writers.parts.names import Names
+from onrecord.writers.parts.nodes import Nodes
+from onrecord.writers.parts.sorting import Rows
 
 
 def write(lines: Iterable[str], stream: BinaryIO) -> None:
     """Write canonical N-Quads lines as Turtle, each triple once. Raises InputError for a line that is none."""
-    with Arrangement(lines, by_graph=False) as arranged:
-        names, counts, section = Names(arranged.base, arranged.namespaces), arranged.counts(), ""
+    nodes = Nodes(lines, namespaces=True)
+    with Rows(row for _, row in nodes) as rows:
+        names = Names(nodes.base, nodes.namespaces)
         stream.write(names.header().encode())
-        for family in arranged.families():
-            if family.section != section:
-                section = family.section
-                stream.write(heading(section, counts["", section]).encode())
-            for subject, triples in family.nodes.items():
-                stream.write(f"\n{block(subject, triples, names)}".encode())
+        for text in sections(rows, names):
+            stream.write(text.encode())

@@ -176,7 +176,8 @@ def compiled(algebra: Algebra, prebound: tuple[str, ...], parameters: dict[str, 
         tuple(compiler.names),
         told,
         tuple((compiler.place(name), term) for name, term in sorted(parameters.items())),
-        tuple(sorted(set(_needs(pattern)))),
+        tuple(sorted(set(_needs(pattern)))) if prebound[0] == "this" else (),
+        "this" in prebound,
         value,
     )
 

@@ -12,6 +12,8 @@ from onrecord.checks.graphs import term_of
 from onrecord.checks.plan import Constraint, Message, Query
 
 if TYPE_CHECKING:
+    from rdflib.term import Node
+
     from rdflib.plugins.sparql.sparql import Query as Prepared
 
 _ANY = "urn:onrecord:any"
@@ -22,7 +24,7 @@ def of_constraints(read: Read, shape: ReadShape, helpers: set[Helper]) -> Iterat
     for helper in sorted(helpers, key=lambda one: node_key(one.node)):
         if not helper.deactivated:
             message = messages.of_constraint(read.graph, helper.node, shape.node)
-            yield Constraint("SPARQL", query=_query(helper, {}, False), message=message)
+            yield Constraint("SPARQL", query=_query(read, helper, {}, False), message=message)
 
 
 def of_component(read: Read, shape: ReadShape, component: Component) -> Constraint:
@@ -32,14 +34,14 @@ def of_component(read: Read, shape: ReadShape, component: Component) -> Constrai
         if len(set(read.graph.objects(shape.node, parameter.path()))) > 1:
             raise Uncovered("several values of a parameter of a SPARQL-based component")
     parameters = {name: term_of(node) for name, node in helper.param_bind_map.items()}
-    query = _query(helper, parameters, True)
+    query = _query(read, helper, parameters, True)
     name = term_of(component.node)
     # pySHACL's messages of components are not ours: the shape speaks, or nobody.
     message = Message(messages.of_shape(read.graph, shape.node))
     return Constraint(f"SPARQL{kind}", query=query, component=name, message=message)
 
 
-def _query(helper: Helper, parameters: dict[str, str], value: bool) -> Query:
+def _query(read: Read, helper: Helper, parameters: dict[str, str], value: bool) -> Query:
     import rdflib
 
     errors = import_module("pyshacl.errors")
@@ -47,7 +49,8 @@ def _query(helper: Helper, parameters: dict[str, str], value: bool) -> Query:
     focus = rdflib.URIRef(_ANY)
     try:
         bound, text = helper.pre_bind_variables(focus, focus if value else None, parameters if value else None)
-        algebra = cast(Algebra, _prepared(helper.apply_prefixes(text)).algebra)
+        prefixes = _imported(read, helper.node)
+        algebra = cast(Algebra, _prepared(f"{prefixes}{helper.apply_prefixes(text)}").algebra)
     except (errors.ValidationFailure, errors.ReportableRuntimeError, NotImplementedError) as error:
         raise Uncovered(" ".join(str(error).split())[:200]) from error
     except (parsing.ParseBaseException, RecursionError) as error:
@@ -55,12 +58,35 @@ def _query(helper: Helper, parameters: dict[str, str], value: bool) -> Query:
     if "currentShape" in bound:
         raise Uncovered("SPARQL's $currentShape")
     known = (*(name for name in ("this", "value") if name in bound), *sorted(parameters))
-    if "this" not in bound:
+    if not known:
         raise Uncovered("a query without $this, or in which pySHACL does not find it")
     return queries.compiled(algebra, known, parameters, "value" in bound)
+
+
+def _imported(read: Read, node: "Node") -> str:
+    """Prefixes of what the declared ones import (https://www.w3.org/TR/shacl/#sparql-prefixes), which pySHACL does not
+    follow: its own come after these, and count."""
+    import rdflib
+
+    seen: set[Node] = set()
+    edge = read.values(node, "prefixes")
+    lines = set()
+    while edge:
+        ontology = edge.pop()
+        seen.add(ontology)
+        edge += [one for one in read.graph.objects(ontology, rdflib.OWL.imports) if one not in seen]
+        for declared in read.values(ontology, "declare"):
+            for prefix in read.values(declared, "prefix"):
+                lines |= {f"PREFIX {prefix}: <{name}>\n" for name in read.values(declared, "namespace")}
+    return "".join(sorted(lines))
 
 
 def _prepared(text: str) -> "Prepared":
     from rdflib.plugins.sparql import prepareQuery
 
-    return prepareQuery(text)
+    try:
+        return prepareQuery(text)
+    except Exception as error:
+        if type(error) is Exception:  # rdflib's for unknown prefixes and functions
+            raise Uncovered(f"not SPARQL: {error}") from error
+        raise

@@ -1,27 +1,24 @@
 """SPARQL's expressions → functions of a row (https://www.w3.org/TR/sparql11-query/#SparqlOps). `Unknown` is its error."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from onrecord.checks import odd, values
+from onrecord.checks.linking.functions import FUNCTIONS
 from onrecord.checks.odd import Unknown
 from onrecord.checks.plan import Expression, Pattern
 from onrecord.checks.view import View
-from onrecord.ntriples import literal, text_of
 
 Row = list[str | None]
 """The values of a query's variables, each in its place."""
 Evaluates = Callable[[View, Row], str]
 """The value of an expression. Raises Unknown."""
-Exists = Callable[[Pattern], Callable[[View, Row], bool]]
+Holds = Callable[[View, Row], bool]
+"""Whether a condition holds. Raises Unknown."""
+Exists = Callable[[Pattern], Holds]
 
-_XSD_STRING = f"<{values.XSD}string>"
-_LANG_STRING = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString>"
-_DERIVED = "nonPositiveInteger negativeInteger nonNegativeInteger positiveInteger unsignedLong unsignedInt"
-_NUMERIC = frozenset(
-    f"<{values.XSD}{name}>"
-    for name in f"float double decimal integer {_DERIVED} unsignedShort unsignedByte long int short byte".split()
-)
+_COMPARISONS = ("=", "!=", "<", ">", "<=", ">=")
+_CONDITIONS = (*_COMPARISONS, "IN", "NOT IN", "!", "&&", "||", "exists")
+_ARITHMETIC = ("+", "-", "*", "/")
 
 
 def linked(one: Expression | int | str, exists: Exists) -> Evaluates:
@@ -30,21 +27,36 @@ def linked(one: Expression | int | str, exists: Exists) -> Evaluates:
         return _variable(one)
     if isinstance(one, str):
         return lambda _view, _row: one
-    if one.name == "exists" and one.pattern is not None:
-        found = exists(one.pattern)
-        return lambda view, row: values.boolean(found(view, row))
-    parts = [linked(part, exists) for part in one.parts]
+    if one.name in _CONDITIONS:
+        holds = condition(one, exists)
+        return lambda view, row: values.boolean(holds(view, row))
     if one.name == "BOUND":
-        (place,) = one.parts
-        return lambda _view, row: values.boolean(isinstance(place, str) or row[int(str(place))] is not None)
-    if one.name in _LAZY:
-        return _LAZY[one.name](parts)
-    if one.name in _COMPARISONS:
-        return _comparison(one.name, parts)
+        return _bound(one)
+    parts = [linked(part, exists) for part in one.parts]
+    if one.name == "IF":
+        return _if(condition(one.parts[0], exists), parts[1], parts[2])
+    if one.name == "COALESCE":
+        return _coalesce(parts)
     if one.name in _ARITHMETIC:
-        return _arithmetic(one.name, parts)
-    function = _FUNCTIONS[one.name]
+        return _arithmetic(one.name, parts[0], parts[1])
+    function = FUNCTIONS[one.name]
     return lambda view, row: function([part(view, row) for part in parts])
+
+
+def condition(one: Expression | int | str, exists: Exists) -> Holds:
+    """An expression as a condition: its effective boolean value, without making a term of it where that is possible."""
+    if isinstance(one, Expression):
+        if one.name == "exists" and one.pattern is not None:
+            return exists(one.pattern)
+        if one.name in _CONNECTIVES:
+            return _CONNECTIVES[one.name]([condition(part, exists) for part in one.parts])
+        parts = [linked(part, exists) for part in one.parts] if one.name in _CONDITIONS else []
+        if one.name in _COMPARISONS:
+            return _compared(one.name, parts[0], parts[1])
+        if one.name in ("IN", "NOT IN"):
+            return _one_of(one, parts[0], parts[1:])
+    evaluates = linked(one, exists)
+    return lambda view, row: values.is_true(evaluates(view, row))
 
 
 def _variable(place: int) -> Evaluates:
@@ -57,42 +69,15 @@ def _variable(place: int) -> Evaluates:
     return value
 
 
-def condition(evaluates: Evaluates) -> Callable[[View, Row], bool]:
-    """Whether a condition holds: an error counts as no."""
-
-    def holds(view: View, row: Row) -> bool:
-        try:
-            return values.is_true(evaluates(view, row))
-        except Unknown:
-            return False
-
-    return holds
+def _bound(one: Expression) -> Evaluates:
+    (place,) = one.parts
+    if not isinstance(place, int):
+        return lambda _view, _row: values.TRUE
+    return lambda _view, row: values.boolean(row[place] is not None)
 
 
-def _and(parts: list[Evaluates]) -> Evaluates:
-    # rdflib evaluates from left to right, and stops at what is false or an error.
-    return lambda view, row: values.boolean(all(values.is_true(part(view, row)) for part in parts))
-
-
-def _or(parts: list[Evaluates]) -> Evaluates:
-    def value(view: View, row: Row) -> str:
-        failed = False
-        for part in parts:
-            try:
-                if values.is_true(part(view, row)):
-                    return values.TRUE
-            except Unknown:
-                failed = True
-        if failed:
-            raise Unknown
-        return values.FALSE
-
-    return value
-
-
-def _if(parts: list[Evaluates]) -> Evaluates:
-    test, then, otherwise = parts
-    return lambda view, row: then(view, row) if values.is_true(test(view, row)) else otherwise(view, row)
+def _if(test: Holds, then: Evaluates, otherwise: Evaluates) -> Evaluates:
+    return lambda view, row: then(view, row) if test(view, row) else otherwise(view, row)
 
 
 def _coalesce(parts: list[Evaluates]) -> Evaluates:
@@ -107,44 +92,7 @@ def _coalesce(parts: list[Evaluates]) -> Evaluates:
     return value
 
 
-def _in(parts: list[Evaluates]) -> Evaluates:
-    first, *others = parts
-
-    def value(view: View, row: Row) -> str:
-        wanted = first(view, row)
-        # As rdflib has it: by term, and not by value.
-        return values.boolean(any(wanted == other(view, row) for other in others))
-
-    return value
-
-
-def _not(parts: list[Evaluates]) -> Evaluates:
-    (part,) = parts
-    return lambda view, row: values.boolean(not values.is_true(part(view, row)))
-
-
-_LAZY: dict[str, Callable[[list[Evaluates]], Evaluates]] = {
-    "&&": _and,
-    "||": _or,
-    "!": _not,
-    "IF": _if,
-    "COALESCE": _coalesce,
-    "IN": _in,
-    "NOT IN": lambda parts: _not([_in(parts)]),
-}
-_COMPARISONS = ("=", "!=", "<", ">", "<=", ">=")
-_ARITHMETIC = ("+", "-", "*", "/")
-
-
-def _comparison(operator: str, parts: list[Evaluates]) -> Evaluates:
-    left, right = parts
-    compare = values.compare
-    return lambda view, row: values.boolean(compare(operator, left(view, row), right(view, row)))
-
-
-def _arithmetic(operator: str, parts: list[Evaluates]) -> Evaluates:
-    left, right = parts
-
+def _arithmetic(operator: str, left: Evaluates, right: Evaluates) -> Evaluates:
     def value(view: View, row: Row) -> str:
         one, other = left(view, row), right(view, row)
         first, second = values.plain(one), values.plain(other)
@@ -155,93 +103,49 @@ def _arithmetic(operator: str, parts: list[Evaluates]) -> Evaluates:
     return value
 
 
-def _compatible(one: str, other: str) -> Iterator[str]:
-    yield values.string(one)
-    yield values.string(other)
-    if values.language_of(other) not in ("", values.language_of(one)):
-        raise Unknown
+def _not(parts: list[Holds]) -> Holds:
+    (part,) = parts
+    return lambda view, row: not part(view, row)
 
 
-def _contains(given: list[str]) -> str:
-    text, part = _compatible(*given)
-    return values.boolean(part in text)
+def _and(parts: list[Holds]) -> Holds:
+    # rdflib evaluates from left to right, and stops at what is false or an error.
+    return lambda view, row: all(part(view, row) for part in parts)
 
 
-def _starts(given: list[str]) -> str:
-    text, part = _compatible(*given)
-    return values.boolean(text.startswith(part))
+def _or(parts: list[Holds]) -> Holds:
+    def holds(view: View, row: Row) -> bool:
+        failed = False
+        for part in parts:
+            try:
+                if part(view, row):
+                    return True
+            except Unknown:
+                failed = True
+        if failed:
+            raise Unknown
+        return False
+
+    return holds
 
 
-def _ends(given: list[str]) -> str:
-    text, part = _compatible(*given)
-    return values.boolean(text.endswith(part))
+def _compared(operator: str, left: Evaluates, right: Evaluates) -> Holds:
+    compare = values.compare
+    return lambda view, row: compare(operator, left(view, row), right(view, row))
 
 
-def _str(given: list[str]) -> str:
-    (term,) = given
-    return literal(term[2:] if term.startswith("_:") else text_of(term))
+def _one_of(one: Expression, first: Evaluates, others: list[Evaluates]) -> Holds:
+    """By term, as rdflib has it, and not by value."""
+    wanted = one.name == "IN"
+    if all(isinstance(part, str) for part in one.parts[1:]):
+        known = frozenset(part for part in one.parts[1:] if isinstance(part, str))
+        return lambda view, row: (first(view, row) in known) is wanted
+
+    def holds(view: View, row: Row) -> bool:
+        given = first(view, row)
+        return any(given == other(view, row) for other in others) is wanted
+
+    return holds
 
 
-def _datatype(given: list[str]) -> str:
-    (term,) = given
-    if not term.startswith('"'):
-        raise Unknown
-    end = term[term.rindex('"') + 1 :]
-    if not end:
-        return _XSD_STRING
-    return _LANG_STRING if end.startswith("@") else end[2:]
-
-
-def _lang(given: list[str]) -> str:
-    (term,) = given
-    if not term.startswith('"'):
-        raise Unknown
-    return literal(values.language_of(term))
-
-
-def _matches(given: list[str]) -> str:
-    tag, wanted = (values.string(term) for term in given)
-    if not tag:
-        return values.FALSE
-    return values.boolean(_in_range(wanted.strip().lower().split("-"), tag.strip().lower().split("-")))
-
-
-def _in_range(wanted: list[str], given: list[str]) -> bool:
-    """Basic filtering (RFC 4647, section 3.3.1), with wildcards between, as rdflib has it."""
-    return len(wanted) <= len(given) and all(one in ("*", other) for one, other in zip(wanted, given, strict=False))
-
-
-def _regex(given: list[str]) -> str:
-    text, pattern, *rest = given
-    flags = 0
-    for flag in text_of(rest[0]) if rest else "":
-        flags |= {"i": re.IGNORECASE, "s": re.DOTALL, "m": re.MULTILINE}.get(flag, 0)
-    try:
-        return values.boolean(re.search(values.string(pattern), values.string(text), flags) is not None)
-    except re.error as error:
-        raise Unknown from error
-
-
-def _is_numeric(given: list[str]) -> str:
-    (term,) = given
-    return values.boolean(term.startswith('"') and term[term.rindex('"') + 3 :] in _NUMERIC)
-
-
-_FUNCTIONS: dict[str, Callable[[list[str]], str]] = {
-    "STR": _str,
-    "LANG": _lang,
-    "DATATYPE": _datatype,
-    "LANGMATCHES": _matches,
-    "REGEX": _regex,
-    "CONTAINS": _contains,
-    "STRSTARTS": _starts,
-    "STRENDS": _ends,
-    "STRLEN": lambda given: values.integer(len(values.string(given[0]))),
-    "LCASE": lambda given: values.like(values.string(given[0]).lower(), given[0]),
-    "UCASE": lambda given: values.like(values.string(given[0]).upper(), given[0]),
-    "isIRI": lambda given: values.boolean(given[0].startswith("<")),
-    "isBLANK": lambda given: values.boolean(given[0].startswith("_:")),
-    "isLITERAL": lambda given: values.boolean(given[0].startswith('"')),
-    "isNUMERIC": _is_numeric,
-    "sameTerm": lambda given: values.boolean(given[0] == given[1]),
-}
+_CONNECTIVES: dict[str, Callable[[list[Holds]], Holds]] = {"!": _not, "&&": _and, "||": _or}

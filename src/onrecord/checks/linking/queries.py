@@ -1,4 +1,7 @@
-"""Queries → functions from a focus node to the rows that they find: nested loops, from what is bound outwards."""
+"""Queries → functions that look for solutions: from what is bound outwards, depth first, one row that is written over.
+
+Every part is made with what comes after it, so that a solution is found, or not, without anything being kept.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -7,171 +10,228 @@ from onrecord.checks.linking.expressions import Evaluates, Row, condition
 from onrecord.checks.linking.expressions import linked as linked_expression
 from onrecord.checks.odd import Unknown
 from onrecord.checks.plan import Expression, Pattern, Query, Step
-from onrecord.checks.view import NONE, Values, View
+from onrecord.checks.view import NONE, View
 
-Solves = Callable[[View, Iterable[Row]], Iterator[Row]]
-"""From rows to the rows that extend them."""
+Tell = Callable[[Row], bool]
+"""What is done with a solution: true ends the search."""
+Solve = Callable[[View, Row, Tell], bool]
+"""From a row, search for all that extend it. Whether the search was ended. The row is left as it was, ended or not:
+the search may have been that of an EXISTS."""
+Search = Callable[[View, str, str, Tell], bool]
+"""The same from a focus node, and a value node where the query has one."""
 
 
-def linked(query: Query) -> Callable[[View, str, str], Iterator[Row]]:
+def linked(query: Query) -> Search:
     """A query as a function of its focus node, and of the value node where it has one."""
-    solve = _pattern(query.pattern)
-    width = len(query.names)
-    places = (query.names.index("this"), query.names.index("value") if query.value else -1)
+    room = _Room(len(query.names))
+    solve = _pattern(query.pattern, _tell, room)
+    start: Row = [None] * room.width
+    for place, term in query.parameters:
+        start[place] = term
+    focus_place = query.names.index("this") if query.this else -1
+    value_place = query.names.index("value") if query.value else -1
 
-    def run(view: View, focus: str, value: str) -> Iterator[Row]:
-        row: Row = [None] * width
-        row[places[0]] = focus
-        if places[1] >= 0:
-            row[places[1]] = value
-        for place, term in query.parameters:
-            row[place] = term
-        return solve(view, (row,))
+    def search(view: View, focus: str, value: str, tell: Tell) -> bool:
+        row = start.copy()
+        if focus_place >= 0:
+            row[focus_place] = focus
+        if value_place >= 0:
+            row[value_place] = value
+        return solve(view, row, tell)
 
-    return run
+    return search
 
 
-def _pattern(one: Pattern) -> Solves:
+def any_row(_: Row) -> bool:
+    """Ends a search at the first solution."""
+    return True
+
+
+class _Room:
+    """How wide rows are: variables, and a place for each optional part to note that it was found."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+
+    def more(self) -> int:
+        """One more place."""
+        self.width += 1
+        return self.width - 1
+
+
+def _tell(_: View, row: Row, tell: Tell) -> bool:
+    return tell(row)
+
+
+def _pattern(one: Pattern, then: Solve, room: _Room) -> Solve:
+    """A pattern, followed by `then`."""
     if one.kind == "steps":
-        return _chained([_step(step) for step in one.steps])
-    parts = [_pattern(part) for part in one.parts]
+        for step in reversed(one.steps):
+            then = _step(step, then)
+        return then
     if one.kind == "join":
-        return _chained(parts)
+        return _pattern(one.parts[0], _pattern(one.parts[1], then, room), room)
     if one.kind == "union":
-        return _union(parts)
+        first, second = (_pattern(part, then, room) for part in one.parts)
+        return lambda view, row, tell: first(view, row, tell) or second(view, row, tell)
     assert one.expression is not None
-    evaluates = linked_expression(one.expression, _exists)
-    if one.kind == "bind":
-        return _bind(parts[0], evaluates, one.variable)
     if one.kind == "optional":
-        always = isinstance(one.expression, Expression) and one.expression.name == "&&" and not one.expression.parts
-        return _optional(parts[0], parts[1], None if always else condition(evaluates))
-    return _filter(parts[0], condition(evaluates))
+        return _optional(one, then, room)
+    if one.kind == "bind":
+        evaluates = linked_expression(one.expression, _existing(room))
+        return _pattern(one.parts[0], _bind(evaluates, one.variable, then), room)
+    return _pattern(one.parts[0], _filter(one.expression, then, room), room)
 
 
-def _exists(pattern: Pattern) -> Callable[[View, Row], bool]:
-    solve = _pattern(pattern)
-    return lambda view, row: next(solve(view, (row,)), None) is not None
+def _existing(room: _Room) -> Callable[[Pattern], Callable[[View, Row], bool]]:
+    def exists(pattern: Pattern) -> Callable[[View, Row], bool]:
+        solve = _pattern(pattern, _tell, room)
+        return lambda view, row: solve(view, row, any_row)
+
+    return exists
 
 
-def _chained(parts: list[Solves]) -> Solves:
-    if len(parts) == 1:
-        return parts[0]
+def _filter(expression: Expression | int | str, then: Solve, room: _Room) -> Solve:
+    holds = condition(expression, _existing(room))
 
-    def solve(view: View, rows: Iterable[Row]) -> Iterator[Row]:
-        for part in parts:
-            rows = part(view, rows)
-        yield from rows
-
-    return solve
-
-
-def _union(parts: list[Solves]) -> Solves:
-    def solve(view: View, rows: Iterable[Row]) -> Iterator[Row]:
-        for row in rows:
-            for part in parts:
-                yield from part(view, (row,))
+    def solve(view: View, row: Row, tell: Tell) -> bool:
+        try:
+            if not holds(view, row):
+                return False
+        except Unknown:
+            return False
+        return then(view, row, tell)
 
     return solve
 
 
-def _filter(part: Solves, holds: Callable[[View, Row], bool]) -> Solves:
-    def solve(view: View, rows: Iterable[Row]) -> Iterator[Row]:
-        return (row for row in part(view, rows) if holds(view, row))
+def _bind(evaluates: Evaluates, place: int, then: Solve) -> Solve:
+    def solve(view: View, row: Row, tell: Tell) -> bool:
+        try:
+            row[place] = evaluates(view, row)
+        except Unknown:
+            return then(view, row, tell)
+        ended = then(view, row, tell)
+        row[place] = None
+        return ended
 
     return solve
 
 
-def _bind(part: Solves, evaluates: Evaluates, place: int) -> Solves:
-    def solve(view: View, rows: Iterable[Row]) -> Iterator[Row]:
-        for row in part(view, rows):
-            extended = row.copy()
-            try:
-                extended[place] = evaluates(view, row)
-            except Unknown:
-                extended[place] = None
-            yield extended
+def _optional(one: Pattern, then: Solve, room: _Room) -> Solve:
+    """The left part, then the right part if it is found (noted in a place of the row), else nothing more."""
+    assert one.expression is not None
+    noted = room.more()
 
-    return solve
+    def found(view: View, row: Row, tell: Tell) -> bool:
+        row[noted] = ""
+        ended = then(view, row, tell)
+        row[noted] = ""
+        return ended
 
+    right = _pattern(one.parts[1], _filter(one.expression, found, room), room)
 
-def _optional(left: Solves, right: Solves, holds: Callable[[View, Row], bool] | None) -> Solves:
-    def solve(view: View, rows: Iterable[Row]) -> Iterator[Row]:
-        for row in left(view, rows):
-            found = False
-            for extended in right(view, (row,)):
-                if holds is None or holds(view, extended):
-                    found = True
-                    yield extended
-            if not found:
-                yield row
+    def either(view: View, row: Row, tell: Tell) -> bool:
+        row[noted] = None
+        ended = right(view, row, tell)
+        if ended or row[noted] is not None:
+            return ended
+        return then(view, row, tell)
 
-    return solve
+    return _pattern(one.parts[0], either, room)
 
 
-def _step(step: Step) -> Solves:
+def _step(step: Step, then: Solve) -> Solve:
     """A triple pattern. Which ends are bound is seen row by row: parts of a union, or optional ones, may differ."""
     if step.path is None:
-        return _any_property(step)
+        return _any_property(step, then)
+    if step.path.kind == "property" and isinstance(step.subject, int) and not step.backward:
+        return _forward(step.path.term, step.subject, step.value, then)
     forward, backward = walks.linked(step.path), walks.linked(walks.inverse(step.path))
     subject, value = step.subject, step.value
 
-    def solve(view: View, rows: Iterable[Row]) -> Iterator[Row]:
-        for row in rows:
-            start = row[subject] if isinstance(subject, int) else subject
-            end = row[value] if isinstance(value, int) else value
-            if start is not None:
-                found = forward(view, start)
-                if end is not None:
-                    if end in found:
-                        yield row
-                elif isinstance(value, int):
-                    yield from _extended(row, value, found)
-            elif end is not None and isinstance(subject, int):
-                yield from _extended(row, subject, backward(view, end))
+    def solve(view: View, row: Row, tell: Tell) -> bool:
+        start = row[subject] if isinstance(subject, int) else subject
+        end = row[value] if isinstance(value, int) else value
+        if start is not None:
+            found = forward(view, start)
+            if end is not None:
+                return end in found and then(view, row, tell)
+            return isinstance(value, int) and _each(view, row, value, found, then, tell)
+        assert end is not None
+        return isinstance(subject, int) and _each(view, row, subject, backward(view, end), then, tell)
 
     return solve
 
 
-def _extended(row: Row, place: int, found: Values) -> Iterator[Row]:
+def _each(view: View, row: Row, place: int, found: Iterable[str], then: Solve, tell: Tell) -> bool:
     for node in found:
-        extended = row.copy()
-        extended[place] = node
-        yield extended
+        row[place] = node
+        if then(view, row, tell):
+            row[place] = None
+            return True
+    row[place] = None
+    return False
 
 
-def _any_property(step: Step) -> Solves:
+def _forward(prop: str, subject: int, value: int | str, then: Solve) -> Solve:
+    """The most frequent sort: a property of a variable that is bound."""
+
+    def solve(view: View, row: Row, tell: Tell) -> bool:
+        start = row[subject]
+        assert start is not None
+        found = view.of(start).get(prop)
+        if found is None:
+            return False
+        end = row[value] if isinstance(value, int) else value
+        if end is not None:
+            return end in found and then(view, row, tell)
+        assert isinstance(value, int)
+        for node in found:
+            row[value] = node
+            if then(view, row, tell):
+                row[value] = None
+                return True
+        row[value] = None
+        return False
+
+    return solve
+
+
+def _any_property(step: Step, then: Solve) -> Solve:
     """A triple pattern whose property is a variable."""
     choices, place = step.choices, step.variable
 
-    def solve(view: View, rows: Iterable[Row]) -> Iterator[Row]:
-        for row in rows:
-            known = row[place]
-            start = row[step.subject] if isinstance(step.subject, int) else step.subject
-            wanted: Iterable[str] = choices
-            if known is not None:
-                wanted = (known,) if not choices or known in choices else ()
-            if start is not None and known is None and not choices:
-                wanted = view.of(start)
-            for prop in wanted:
-                extended = row.copy()
-                extended[place] = prop
-                yield from _with_property(view, extended, step, prop)
+    def solve(view: View, row: Row, tell: Tell) -> bool:
+        known = row[place]
+        start = row[step.subject] if isinstance(step.subject, int) else step.subject
+        wanted: Iterable[str] = choices
+        if known is not None:
+            wanted = (known,) if not choices or known in choices else ()
+        elif start is not None:
+            held = view.of(start)
+            wanted = [prop for prop in choices if prop in held] if choices else held
+        for prop in wanted:
+            row[place] = prop
+            if _with_property(view, row, step, prop, then, tell):
+                row[place] = known
+                return True
+        row[place] = known
+        return False
 
     return solve
 
 
-def _with_property(view: View, row: Row, step: Step, prop: str) -> Iterator[Row]:
+def _with_property(view: View, row: Row, step: Step, prop: str, then: Solve, tell: Tell) -> bool:
     start = row[step.subject] if isinstance(step.subject, int) else step.subject
     end = row[step.value] if isinstance(step.value, int) else step.value
     if start is not None:
         found = view.of(start).get(prop, NONE)
         if end is None and isinstance(step.value, int):
-            yield from _extended(row, step.value, found)
-        elif end in found:
-            yield row
-    elif end is not None and isinstance(step.subject, int):
-        yield from _extended(row, step.subject, view.backward(prop, end))
+            return _each(view, row, step.value, found, then, tell)
+        return end in found and then(view, row, tell)
+    assert end is not None
+    return isinstance(step.subject, int) and _each(view, row, step.subject, view.backward(prop, end), then, tell)
 
 
 def inverted(query: Query) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """SPARQL-based constraints and components → functions (https://www.w3.org/TR/shacl/#sparql-constraints)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 
 from onrecord.checks.linking import queries
 from onrecord.checks.linking.constraints import component
 from onrecord.checks.linking.expressions import Row
 from onrecord.checks.linking.parts import Fault, Part, Signature
+from onrecord.checks.linking.queries import Search
 from onrecord.checks.plan import Constraint, Message, Query, Shape
 from onrecord.checks.view import Values, View
 from onrecord.ntriples import text_of
@@ -28,15 +29,15 @@ def _needing(query: Query) -> tuple[frozenset[str], ...]:
 
 
 def _constraint(query: Query, message: Message, on_node: bool) -> Part:
-    run, tell, needs = queries.linked(query), _told(query), _needing(query)
+    search, needs = queries.linked(query), _needing(query)
     names = [query.names[place] for place in query.projected]
 
     def holds(view: View, focus: str, _: Values) -> bool:
-        return next(run(view, focus, ""), None) is None
+        return not search(view, focus, "", queries.any_row)
 
     def faults(view: View, focus: str, _: Values) -> list[Fault]:
         found = []
-        for row in dict.fromkeys(tell(one) for one in run(view, focus, "")):
+        for row in _rows(query, search, view, focus, ""):
             bound = {name: term for name, term in zip(names, row, strict=True) if term is not None}
             value = bound.get("value") or (focus if on_node else "")
             text = filled(message, bound, value)
@@ -49,10 +50,16 @@ def _constraint(query: Query, message: Message, on_node: bool) -> Part:
     return Part(faults, holds, idle=None, about=about, of_focus=True)
 
 
-def _told(query: Query) -> Callable[[Row], tuple[str | None, ...]]:
-    """From a row to what the query tells of it."""
-    places = query.projected
-    return lambda row: tuple(row[place] for place in places)
+def _rows(query: Query, search: Search, view: View, focus: str, value: str) -> Iterable[tuple[str | None, ...]]:
+    """What the query tells of its solutions, each once."""
+    found: dict[tuple[str | None, ...], None] = {}
+
+    def tell(row: Row) -> bool:
+        found[tuple(row[place] for place in query.projected)] = None
+        return False
+
+    search(view, focus, value, tell)
+    return found
 
 
 def filled(message: Message, bound: dict[str, str], value: str) -> str:
@@ -75,36 +82,31 @@ def _replaced(text: str, given: dict[str, str]) -> str:
 
 
 def _asking(query: Query, name: str, on_node: bool) -> Part:
-    run = queries.linked(query)
-
-    def accepts(view: View, focus: str, value: str) -> bool:
-        return next(run(view, focus, value), None) is not None
+    search = queries.linked(query)
 
     def holds(view: View, focus: str, given: Values) -> bool:
-        return all(accepts(view, focus, value) for value in given)
+        return all(search(view, focus, value, queries.any_row) for value in given)
 
     def faults(view: View, focus: str, given: Values) -> list[Fault]:
-        # Like pySHACL, no value in property shapes.
-        return [Fault(value if on_node else "", name) for value in given if not accepts(view, focus, value)]
+        wrong = (value for value in given if not search(view, focus, value, queries.any_row))
+        return [Fault(value if on_node else "", name) for value in wrong]  # like pySHACL, no value in property shapes
 
     return Part(faults, holds)
 
 
 def _selecting(query: Query, name: str, on_node: bool) -> Part:
-    run, tell = queries.linked(query), _told(query)
+    search = queries.linked(query)
     names = [query.names[place] for place in query.projected]
 
-    def rows(view: View, focus: str, value: str) -> Iterator[Fault]:
-        for row in dict.fromkeys(tell(one) for one in run(view, focus, value)):
-            bound = {one: term for one, term in zip(names, row, strict=True) if term is not None}
-            found = bound.get("value") or (value if on_node else "")
-            yield Fault(found, name, bound.get("path", ""))
-
     def holds(view: View, focus: str, given: Values) -> bool:
-        return all(next(rows(view, focus, value), None) is None for value in given)
+        return not any(search(view, focus, value, queries.any_row) for value in given)
 
     def faults(view: View, focus: str, given: Values) -> list[Fault]:
-        # Like pySHACL, once for each value node.
-        return [fault for value in given for fault in rows(view, focus, value)]
+        found = []
+        for value in given:  # like pySHACL, once for each value node
+            for row in _rows(query, search, view, focus, value):
+                bound = {one: term for one, term in zip(names, row, strict=True) if term is not None}
+                found.append(Fault(bound.get("value") or (value if on_node else ""), name, bound.get("path", "")))
+        return found
 
     return Part(faults, holds)

@@ -1,88 +1,86 @@
-"""The lines of a release as families of nodes in the order of reading, with no more than one family in memory."""
+"""Rows of nodes (see `nodes`) as families in the order of reading, with no more than one family in memory."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple, Self
+from operator import itemgetter
+from typing import NamedTuple
 
-from onrecord.ntriples import split
 from onrecord.vocabulary.term import TYPE
-from onrecord.writers.parts.layout import SECTIONS, graph_name, place, rank, step_key
-from onrecord.writers.parts.names import vocabulary
+from onrecord.writers.parts.layout import SECTIONS, order, order_of_class
+from onrecord.writers.parts.nodes import GROUP, OBJECT
 from onrecord.writers.parts.sorting import Rows
 
 _NAMES = list(SECTIONS)
-_NUMBERS = {name: f"{number:02d}" for number, name in enumerate(SECTIONS)}
+_FROM_OWNER = 3  # after the number of the section
+_ODD = re.compile(r"<(?!https?://)")
 
-Triples = list[tuple[str, str]]
-"""Predicates and objects of one node."""
+Node = dict[str, list[str]]
+"""What is said of a node: predicates with their objects, in the order of reading."""
 
 
 class Family(NamedTuple):
-    """A node and the nodes that belong to it, with what is said of each, in the order of reading."""
+    """A node and the nodes that belong to it, with what is said of each, in the order of reading.
 
-    graph: str
-    section: str
-    nodes: dict[str, Triples]
-
-
-class Arrangement:
-    """Arranges canonical N-Quads lines: graph by graph in their order, or all graphs as one (then `graph` is "").
-
-    `base` is the beginning of the dataset's IRIs ("" where the first graph does not tell), `namespaces` are those in
-    use of vocabularies and of the dataset. Use it in a `with` block. Raises InputError for a line that is none.
+    `is_odd` where it may have addresses that are not of the web: they could be taken for names.
     """
 
-    def __init__(self, lines: Iterable[str], *, by_graph: bool) -> None:
-        self.base = ""
-        self.namespaces: set[str] = set()
-        self._known = vocabulary()
-        self._graphs: dict[str, str] = {}
-        self._rows = Rows()
-        first = True
-        for line in lines:
-            s, p, o, g = split(line)
-            if first:
-                named = graph_name(g)
-                self.base, first = named.base if named else "", False
-            self._add(s, p, o, g if by_graph else "")
+    section: str
+    nodes: dict[str, Node]
+    is_odd: bool
 
-    def _add(self, s: str, p: str, o: str, g: str) -> None:
-        number = self._graphs.setdefault(g, f"{len(self._graphs):06d}")
-        subject = s[1:-1]
-        where = place(subject, self.base)
-        owner, below = subject[: where.owner], subject[where.owner :]
-        self._rows.add(
-            "\t".join((number, _NUMBERS[where.section], owner, step_key(below), s, f"{rank(p, o):03d}", p, o))
-        )
-        for term in (s, p, o, g) if p != TYPE else (s, o, g):
-            self._note(term)
 
-    def _note(self, term: str) -> None:
-        if term.endswith(">"):
-            iri = term[term.rindex("<") + 1 : -1]
-            namespace = place(iri, self.base).namespace or iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
-            if namespace in self._known or namespace.startswith(self.base or " "):
-                self.namespaces.add(namespace)
+def families(rows: Iterable[str]) -> Iterator[Family]:
+    """The families of sorted rows, of which several may be about one node; each triple once."""
+    head, said = "\0", dict[str, list[str]]()
+    odd = False
+    for row in rows:
+        if not row.startswith(head):
+            if said:
+                yield _family(head, said, odd)
+            head, said, odd = row[: row.index(GROUP, _FROM_OWNER) + 1], {}, False
+        odd = odd or _ODD.search(row) is not None
+        _, _, _, subject, *groups = row.split(GROUP)
+        if subject in said:
+            said[subject] += groups
+        else:
+            said[subject] = groups
+    if said:
+        yield _family(head, said, odd)
 
-    def families(self) -> Iterator[Family]:
-        """The families, in order. May be called again when the last one has been read."""
-        graphs = list(self._graphs)
-        fields = (row.split("\t", 7) for row in self._rows)
-        for (number, section, _), rows in groupby(fields, lambda row: (row[0], row[1], row[2])):
-            nodes: dict[str, Triples] = {}
-            for row in rows:
-                nodes.setdefault(row[4], []).append((row[6], row[7]))
-            yield Family(graphs[int(number)], _NAMES[int(section)], nodes)
 
-    def counts(self) -> Counter[tuple[str, str]]:
-        """How many families each section of each graph has."""
-        graphs = list(self._graphs)
-        keys = (tuple(row.split("\t", 3)[:3]) for row in self._rows)
-        return Counter((graphs[int(number)], _NAMES[int(section)]) for (number, section, _), _ in groupby(keys))
+def counts(rows: Iterable[str]) -> Counter[str]:
+    """How many families each section has, of sorted rows."""
+    found: Counter[str] = Counter()
+    head = "\0"
+    for row in rows:
+        if not row.startswith(head):
+            head = row[: row.index(GROUP, _FROM_OWNER) + 1]
+            found[_section(head)] += 1
+    return found
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(self, *reason: object) -> None:
-        self._rows.__exit__(*reason)
+def by_graph(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Rows]]:
+    """The graphs of pairs of graph and row, which come graph after graph, each with its rows in order."""
+    for graph, pairs in groupby(rows, itemgetter(0)):
+        with Rows(row for _, row in pairs) as held:
+            yield graph, held
+
+
+def _family(head: str, said: dict[str, list[str]], odd: bool) -> Family:
+    return Family(_section(head), {subject: _node(groups) for subject, groups in said.items()}, odd)
+
+
+def _section(head: str) -> str:
+    return _NAMES[int(head[:2])]
+
+
+def _node(groups: list[str]) -> Node:
+    found: Node = {}
+    for group in groups:
+        predicate, *objects = group.split(OBJECT)
+        found[predicate] = sorted({*found[predicate], *objects}) if predicate in found else objects
+    if TYPE in found:
+        found[TYPE].sort(key=order_of_class)
+    return {predicate: found[predicate] for predicate in sorted(found, key=order)}

@@ -1,16 +1,21 @@
 """Names and values in JSON-LD (https://www.w3.org/TR/json-ld11/): plain where that says the same, else spelled out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
+from functools import cache
 from typing import TypeAlias
+
+import msgspec
 
 from onrecord.ntriples import text_of
 from onrecord.vocabulary.context import Context, classes, prefixes, properties
 from onrecord.vocabulary.term import LANG_STRING, TYPE, XSD_STRING, Property
+from onrecord.writers.parts.arrangement import Node
 
 Value: TypeAlias = "str | int | list[Value] | dict[str, Value] | None"
-Node: TypeAlias = dict[str, Value]
+Tree: TypeAlias = dict[str, Value]
 
+_CACHED = 10_000
 _XSD_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 """Integers that every JSON reader gives back as they are written (RFC 8259, 6)."""
@@ -27,6 +32,9 @@ class Compaction:
         self.context = context
         self.base = str(context.get("@base", ""))
         self.used: set[str] = set()
+        self._foreign: dict[str, str] = {}
+        self._contexts: dict[frozenset[str], msgspec.Raw] = {}
+        self._properties, self._classes = properties(), classes()
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes().items()}
 
     def key(self, name: str) -> str:
@@ -41,10 +49,19 @@ class Compaction:
             return iri[len(self.base) :]
         return self._prefixed(iri)
 
-    def type(self, iri: str) -> str:
-        """The IRI of a class as the value of `type`."""
-        name = classes().get(f"<{iri}>")
-        return self.key(name) if name else self._prefixed(iri)
+    def type(self, term: str) -> str:
+        """A class, `<iri>`, as the value of `type`."""
+        name = self._classes.get(term)
+        if name:
+            return self.key(name)
+        if term not in self._foreign:
+            shown = self._prefixed(term[1:-1])
+            if shown == term[1:-1] or len(self._foreign) >= _CACHED:
+                return shown
+            self._foreign[term] = shown
+        shown = self._foreign[term]
+        self.used.add(shown.partition(":")[0])
+        return shown
 
     def is_doubtful(self, term: str) -> bool:
         """Whether the IRI of a term, or of its datatype, would be taken for a name with one of the context's prefixes.
@@ -67,47 +84,78 @@ class Compaction:
 
     def property(self, predicate: str) -> Property | None:
         """The property of the vocabulary that has a name in the context."""
-        return properties().get(predicate)
+        return self._properties.get(predicate)
 
-    def put(self, node: Node, predicate: str, objects: Iterable[str], nested: dict[str, Node]) -> None:
-        """Add a predicate with its objects to a node. `nested` has the nodes to write in place of their IRIs."""
-        known = self.property(predicate)
+    def put(self, tree: Tree, predicate: str, objects: Iterable[str], nested: Mapping[str, Tree]) -> None:
+        """Add a predicate with its objects to a tree. `nested` has the trees to write in place of their IRIs."""
+        known = self._properties.get(predicate)
         plain: list[Value] = []
         spelled: list[Value] = []
         by_language: dict[str, list[Value]] = {}
         for o in objects:
-            if predicate == TYPE and o.startswith("<"):
-                plain.append(self.type(o[1:-1]))
-            elif o.startswith("<"):
-                value: Value = nested[o] if o in nested else self.iri(o[1:-1])
-                is_link = known is not None and not known.range
-                (plain if is_link else spelled).append(value if is_link else {self.key("id"): value})
-            elif known is not None and known.range == LANG_STRING and language_of(o):
-                by_language.setdefault(language_of(o), []).append(text_of(o))
-            elif known is not None and known.range == datatype_of(o) and not language_of(o):
+            if o[0] == "<":
+                self._put_iri(o, predicate, known, nested, plain, spelled)
+                continue
+            end = o.rindex('"') + 1
+            suffix = o[end:]
+            if known is not None and known.range == LANG_STRING and suffix[:1] == "@":
+                by_language.setdefault(suffix[1:], []).append(text_of(o))
+            elif known is not None and _suffix(known.range) == suffix:
                 plain.append(_number(text_of(o)) if known.range == _XSD_INTEGER else text_of(o))
             else:
                 spelled.append(spelled_out(o))
         if plain:
             name = "type" if known is None else known.name
-            node[self.key(name)] = plain if known is None else _one_or_all(plain, known)
+            tree[self.key(name)] = plain if known is None else _one_or_all(plain, known)
         if by_language and known is not None:
-            texts: Node = {language: _one_or_all(held, known) for language, held in sorted(by_language.items())}
-            node[self.key(known.name)] = texts
+            texts: Tree = {language: _one_or_all(held, known) for language, held in sorted(by_language.items())}
+            tree[self.key(known.name)] = texts
         if spelled:
-            node[predicate[1:-1]] = spelled
+            tree[predicate[1:-1]] = spelled
 
-    def context_used(self) -> Context:
-        """The part of the context that has been used, in its order; every document with it stands for itself."""
-        names = set(self.used)
-        for name in self.used:
+    def _put_iri(
+        self,
+        o: str,
+        predicate: str,
+        known: Property | None,
+        nested: Mapping[str, Tree],
+        plain: list[Value],
+        spelled: list[Value],
+    ) -> None:
+        if predicate == TYPE:
+            plain.append(self.type(o))
+            return
+        value: Value = nested[o] if o in nested else self.iri(o[1:-1])
+        if known is not None and not known.range:
+            plain.append(value)
+        else:
+            spelled.append({self.key("id"): value})
+
+    def context_used(self) -> msgspec.Raw:
+        """The part of the context that has been used, in its order, as JSON: a document with it stands for itself."""
+        used = frozenset(self.used)
+        found = self._contexts.get(used)
+        if found is None:
+            found = msgspec.Raw(msgspec.json.encode(self._part(used)))
+            if len(self._contexts) >= _CACHED:
+                self._contexts.clear()
+            self._contexts[used] = found
+        return found
+
+    def _part(self, used: Set[str]) -> Context:
+        names = {"@version", *used}
+        for name in used:
             definition = self.context[name]
             for text in definition.values() if isinstance(definition, dict) else [definition]:
                 if isinstance(text, str):
                     names.add(text.partition(":")[0])
-        if not names:
-            return {}
-        return {name: self.context[name] for name in self.context if name in names | {"@version"}}
+        return {name: self.context[name] for name in self.context if name in names} if used else {}
+
+
+@cache
+def _suffix(datatype: str) -> str:
+    """What stands behind the text of a literal of this datatype."""
+    return "" if datatype == XSD_STRING else f"^^<{datatype}>"
 
 
 def language_of(literal: str) -> str:
@@ -122,11 +170,11 @@ def datatype_of(literal: str) -> str:
     return suffix[3:-1] if suffix.startswith("^^") else XSD_STRING
 
 
-def spelled_out(term: str) -> Node:
+def spelled_out(term: str) -> Tree:
     """A term that no context can change."""
     if term.startswith("<"):
         return {"@id": term[1:-1]}
-    value: Node = {"@value": text_of(term)}
+    value: Tree = {"@value": text_of(term)}
     if language_of(term):
         value["@language"] = language_of(term)
     elif datatype_of(term) != XSD_STRING:
@@ -134,15 +182,16 @@ def spelled_out(term: str) -> Node:
     return value
 
 
-def expanded(subject: str, triples: Iterable[tuple[str, str]]) -> Node:
+def expanded(subject: str, node: Node) -> Tree:
     """A node in expanded form, which needs no context."""
-    node: Node = {"@id": subject[1:-1]}
-    for p, o in triples:
-        name, value = ("@type", o[1:-1]) if p == TYPE and o.startswith("<") else (p[1:-1], spelled_out(o))
-        held = node.setdefault(name, [])
-        assert isinstance(held, list)
-        held.append(value)
-    return node
+    tree: Tree = {"@id": subject[1:-1]}
+    for p, objects in node.items():
+        for o in objects:
+            name, value = ("@type", o[1:-1]) if p == TYPE and o.startswith("<") else (p[1:-1], spelled_out(o))
+            held = tree.setdefault(name, [])
+            assert isinstance(held, list)
+            held.append(value)
+    return tree
 
 
 def _number(text: str) -> str | int:

@@ -32,6 +32,8 @@ SECTIONS = {
     "words": "Evidence: the exact words",
 }
 """What each kind of node is called in a heading, in the order of reading."""
+NUMBERS = {name: f"{number:02d}" for number, name in enumerate(SECTIONS)}
+"""The sections' numbers, of two digits."""
 
 _FIRST = """
     label altLabel title publisher language url published license isPartOf textSha256 textLength
@@ -65,8 +67,7 @@ _BETWEEN = 500
 _GENERAL = frozenset({"Agent", "Event", "Fact", "Organization", "Place", "Proposition", "Source"})
 
 _KINDS = frozenset(KIND_OF_SECTION.values())
-_SHARED_KINDS = _KINDS | {"source"}
-_OWN_KINDS = _KINDS | {"words", "attribution"}
+_OWNED = re.compile(r"source/[^/]*/({0}|words|attribution)/[^/]*|({0}|source)/[^/]*".format("|".join(sorted(_KINDS))))
 _GRAPH = re.compile(r"<(.+/)graph/(asserted|registry|curated|inferred|inferred-from-curated|metadata)/([^/>]+)>")
 
 
@@ -96,27 +97,32 @@ def graph_name(graph: str) -> GraphName | None:
     return GraphName(match[1], match[2], match[3]) if match else None
 
 
-@lru_cache(maxsize=50_000)
 def place(iri: str, base: str) -> Place:
     """The place of a node of the dataset whose IRIs begin with `base`, which is "" where that is not known."""
     if not base or not iri.startswith(base):
         return Place("other", len(iri), "")
-    steps = iri[len(base) :].split("/")
-    if steps in ([""], ["curator"]):
+    owned = _OWNED.match(iri, len(base))
+    if owned:
+        # A kind of node in a source, or a kind of entity: the one of them that matched is the last one that did.
+        return Place(owned[owned.lastindex or 0], owned.end(), iri[: owned.end(owned.lastindex or 0) + 1])
+    rest = iri[len(base) :]
+    if rest in ("", "curator"):
         return Place("dataset", len(iri), base)
-    kind = steps[0]
-    if kind == "graph":
+    if rest == "graph" or rest.startswith("graph/"):
         return Place("graph", len(iri), f"{base}graph/")
-    if kind == "source" and len(steps) > 3 and steps[2] in _OWN_KINDS:
-        return _owned(iri, base, steps, 4, steps[2])
-    if kind in _SHARED_KINDS and len(steps) > 1:
-        return _owned(iri, base, steps, 2, kind)
     return Place("other", len(iri), base)
 
 
-def _owned(iri: str, base: str, steps: list[str], count: int, section: str) -> Place:
-    owner = len(base) + sum(map(len, steps[:count])) + count - 1
-    return Place(section, owner, iri[: owner - len(steps[count - 1])])
+@lru_cache(maxsize=10_000)
+def order(predicate: str) -> tuple[int, str]:
+    """The key that sorts the predicates of a node."""
+    return rank(predicate, ""), predicate
+
+
+@lru_cache(maxsize=10_000)
+def order_of_class(value: str) -> tuple[int, str]:
+    """The key that sorts the classes of a node."""
+    return rank(TYPE, value), value
 
 
 def rank(predicate: str, value: str) -> int:

@@ -10,6 +10,7 @@ from onrecord.vocabulary.terms import CONCEPTS, PREFIXES
 _SEGMENT = r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_\-])?"
 _LOCAL = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
 _PREFIX = re.compile(r"[a-z](?:[a-z0-9\-]*[a-z0-9])?")
+ESCAPED = "\\/"
 _CACHED = 50_000
 
 
@@ -35,6 +36,7 @@ class Names:
                     taken.add(prefix)
                     self.prefixes[namespace] = prefix
         self._cache: dict[str, str] = {}
+        self._starts: dict[str, tuple[str, int]] = {}
 
     def header(self) -> str:
         """The prefix declarations: first the dataset's own, then those of vocabularies."""
@@ -43,24 +45,45 @@ class Names:
         width = max((len(prefix) for prefix in self.prefixes.values()), default=0) + 1
         return "".join(f"@prefix {self.prefixes[namespace] + ':':<{width}} <{namespace}> .\n" for namespace in order)
 
-    def short(self, iri: str) -> str:
-        """An IRI as a prefixed name, with the longest namespace that fits, or else in angle brackets."""
-        found = self._cache.get(iri)
+    def short(self, term: str) -> str:
+        """An IRI, `<…>`, as a prefixed name, with the longest namespace that fits, or else as it is."""
+        found = self._cache.get(term)
         if found is None:
-            found = self._shortened(iri)
+            found = self._shortened(term)
             if len(self._cache) >= _CACHED:
                 self._cache.clear()
-            self._cache[iri] = found
+            self._cache[term] = found
         return found
 
-    def _shortened(self, iri: str) -> str:
-        end = len(iri)
-        while (end := max(iri.rfind("/", 0, end), iri.rfind("#", 0, end))) > 0:
-            prefix = self.prefixes.get(iri[: end + 1])
+    def _shortened(self, term: str) -> str:
+        end = max(term.rfind("/"), term.rfind("#")) + 1
+        parent = term[1:end]
+        start = self._starts.get(parent)
+        if start is None:
+            start = self._start(parent)
+            if len(self._starts) >= _CACHED:
+                self._starts.clear()
+            self._starts[parent] = start
+        prefix, length = start
+        if not prefix:
+            return term
+        local = term[length:-1]
+        return f"{prefix}{local.replace('/', ESCAPED)}" if _LOCAL.fullmatch(local) else term
+
+    def _start(self, parent: str) -> tuple[str, int]:
+        """The prefix for IRIs directly below a parent, and the length of what it stands for, with the bracket."""
+        end = len(parent)
+        while end > 0:
+            prefix = self.prefixes.get(parent[:end])
             if prefix is not None:
-                local = iri[end + 1 :]
-                return f"{prefix}:{local.replace('/', chr(92) + '/')}" if _LOCAL.fullmatch(local) else f"<{iri}>"
-        return f"<{iri}>"
+                return f"{prefix}:", end + 1
+            end = max(parent.rfind("/", 0, end - 1), parent.rfind("#", 0, end - 1)) + 1
+        return "", 0
+
+
+def is_ordinary(source: str) -> bool:
+    """Whether a source is one with facts of its own, and not a file of the registry."""
+    return not source.startswith("registry-")
 
 
 def _of_dataset(base: str, used: list[str]) -> Iterator[tuple[str, str]]:
@@ -76,9 +99,9 @@ def _of_dataset(base: str, used: list[str]) -> Iterator[tuple[str, str]]:
         steps = namespace[len(base) :].split("/")
         if len(steps) == 2:
             yield steps[0], namespace
-        elif len(steps) == 4 and steps[0] == "source":
-            below.setdefault(steps[1], set()).add(steps[2])
-    sources = [source for source in below if not source.startswith("registry-")]
+        elif len(steps) > 2 and steps[0] == "source":
+            below.setdefault(steps[1], set()).add(steps[2])  # no kind, where they do not count: see `Namespaces`
+    sources = [source for source in below if is_ordinary(source)]
     for source in sorted(below):
         start = f"{base}source/{source}/"
         if sources == [source]:

@@ -1,0 +1,84 @@
+"""What follows only from several sources together: the second, small step over what they share."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.dataset.ledger import Ledger
+from onrecord.dataset.packs import Packs
+from onrecord.findings import Finding, Place
+from onrecord.index import Index, extend, index_of, triples_of, union
+from onrecord.ntriples import Triple, split
+from onrecord.rules import Reasoner, Rules
+from onrecord.rules.join import Join
+from onrecord.unit import Block as Lines
+from onrecord.unit import Shared, block, contradicts
+
+NAME = "_joined"
+"""What stands for a source in the names of the graphs that hold what follows by the join. No id begins so."""
+_SHARED = msgspec.msgpack.Decoder(tuple[list[Triple], list[Triple]])
+_ROUNDS = 10_000
+
+
+class Joined(NamedTuple):
+    """What follows from several sources only, as graphs by their kind, and what sources contradict each other in."""
+
+    graphs: dict[str, Lines]
+    findings: list[Finding]
+
+
+def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
+    """Join all sources of a ledger. Raises `onrecord.dataset.ledger.Damaged`."""
+    reasoner = Reasoner(rules, union(shared.described, shared.curated))
+    made = Join(reasoner)
+    for _ in range(_ROUNDS):
+        for source, packed in ledger.shared():
+            made.add(_mine(shared, source), *_SHARED.decode(packed))
+        if made.settled():
+            break
+    result = made.result()
+    inferred: Index = {}
+    more: Index = {}
+    extend(inferred, result.inferred)
+    extend(more, result.from_curated)
+    found = list(result.contradictions)
+    merged = made.merged_nodes()
+    for graphs in _speaking_of(merged, ledger, packs) if merged else ():
+        expanded = made.expand(graphs.get("asserted", {}), graphs.get("curated", {}))
+        extend(inferred, _without(expanded.inferred, graphs.get("inferred", {})))
+        extend(more, _without(expanded.from_curated, graphs.get("inferred-from-curated", {})))
+        found += expanded.contradictions
+    kinds = {"inferred": inferred, "inferred-from-curated": _without(more, inferred)}
+    files = {_mine(shared, source): file for source, file in ledger.files_of_sources()} if found else {}
+    return Joined(
+        {kind: block(index, shared.minter.graph(kind, NAME)) for kind, index in kinds.items() if index},
+        [contradicts(_place(files, made.sources_of(one.triples)), one) for one in sorted(set(found))],
+    )
+
+
+def _mine(shared: Shared, source: str) -> str:
+    """How the names of a source's own nodes begin."""
+    return f"{shared.minter.source(source)[:-1]}/"
+
+
+def _speaking_of(nodes: frozenset[str], ledger: Ledger, packs: Packs) -> Iterator[Mapping[str, Index]]:
+    """The graphs of every source that speaks of some nodes, by kind."""
+    sought = [node.encode() for node in nodes]
+    for _, blocks in ledger.blocks():
+        held = {one.kind: b"".join(packs.read([one])) for one in blocks}
+        if any(node in lines for lines in held.values() for node in sought):
+            yield {kind: _index(lines) for kind, lines in held.items()}
+
+
+def _index(lines: bytes) -> Index:
+    return index_of(split(line)[:3] for line in lines.decode().splitlines(keepends=True))
+
+
+def _without(index: Index, known: Index) -> Index:
+    return index_of((s, p, o) for s, p, o in triples_of(index) if o not in known.get(s, {}).get(p, ()))
+
+
+def _place(files: Mapping[str, str], mine: list[str]) -> Place:
+    """The file of the first source that has to do with something."""
+    return Place(next((files[name] for name in mine if name in files), "the registry"))

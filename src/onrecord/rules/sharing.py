@@ -1,0 +1,135 @@
+"""Which of a source's triples can have to do with other sources: few, and nearly always none.
+
+A node that a source mints below its own address is its own: no other source speaks of it. What can join is a triple with
+a property that is joined, at an end that others may speak of too and where the property can be continued.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from onrecord.ntriples import Triple
+from onrecord.rules.axioms import OWL
+from onrecord.rules.closure import TYPE
+from onrecord.rules.identity import SAME_AS
+from onrecord.rules.layer import Layer
+from onrecord.rules.tables import Tables
+
+
+class Sharing:
+    """What joins across sources, by compiled rules.
+
+    `after` are the properties that can continue at their subject what another source says of it, `before` those at
+    their object; `telling` the classes that contradict others or have keys. `ends` are what chains give and nothing joins.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        rules = tables.rules
+        keys = {name for _, names in rules.keys for name in names}
+        both = {*tables.transitive, *tables.limits, *keys}
+        self.after = both | set(tables.functional) | {name for _, names in rules.chains for name in names[1:]}
+        self.before = both | set(tables.inverse_functional) | {name for _, names in rules.chains for name in names[:-1]}
+        self.chains = tuple(members for _, members in rules.chains)
+        self.ends = {name for name, _ in rules.chains} - tables.kept
+        self.merging_after = set(tables.functional)
+        self.merging_before = set(tables.inverse_functional)
+        self.keys = keys
+        self.with_keys = {kind for kind, _ in rules.keys}
+        self.telling = {f"<{OWL}Nothing>", *(kind for kind, _ in rules.keys), *rules.disjoint}
+        self.telling.update(other for others in rules.disjoint.values() for other in others)
+
+    def of(self, layers: Sequence[Layer], mine: str) -> frozenset[Triple]:
+        """The triples of a source's layers (the top one first) that others may have to do with.
+
+        `mine` is how the names begin that the source alone mints.
+        """
+        known = layers[-1].layers[1] if len(layers[-1].layers) > 1 else None
+        found = _Found(self, layers, mine).triples()
+        return frozenset(triple for triple in found if known is None or not known.knows(*triple))
+
+
+class _Found:
+    """The triples of one source that are shared, while they are gathered."""
+
+    def __init__(self, sharing: Sharing, layers: Sequence[Layer], mine: str) -> None:
+        self._sharing = sharing
+        self._layers = layers
+        self._names = layers[0].names
+        self._mine = mine
+        self._open: dict[str, None] = {}
+        self._edges: dict[Triple, None] = {}
+
+    def triples(self) -> Iterable[Triple]:
+        """All of them, under all names."""
+        self._start()
+        for node in self._open_ones():
+            self._add(node)
+        names = self._names
+        for s, p, o in self._edges:
+            yield from ((one, p, other) for one in names.members(s) for other in names.members(o))
+        yield from self._identities()
+        yield from self._types()
+
+    def _is_own(self, node: str) -> bool:
+        if self._names:
+            return all(name.startswith(self._mine) for name in self._names.members(node))
+        return node.startswith(self._mine)
+
+    def _start(self) -> None:
+        """The triples with an end that others may speak of."""
+        sharing, is_own = self._sharing, self._is_own
+        for layer in self._layers:
+            for name, nodes in layer.kept.forward.items():
+                after, before = name in sharing.after, name in sharing.before
+                for s, ends in nodes.items():
+                    out = after and not is_own(s)
+                    for o in ends:
+                        if out or (before and not is_own(o)):
+                            self._take(s, name, o)
+            for members in layer.names.classes.values():
+                if not self._is_own(members[0]):
+                    self._open.setdefault(self._names.of(members[0]))
+
+    def _take(self, s: str, p: str, o: str) -> None:
+        s, o = self._names.of(s), self._names.of(o)
+        self._edges[s, p, o] = None
+        self._open.update({s: None, o: None})
+
+    def _open_ones(self) -> Iterable[str]:
+        done: set[str] = set()
+        while len(done) < len(self._open):
+            for node in [one for one in self._open if one not in done]:
+                done.add(node)
+                yield node
+
+    def _add(self, node: str) -> None:
+        """What can be joined with what others make of a node of the source's own."""
+        for layer in self._layers:
+            for name in layer.kept.forward:
+                if name in self._sharing.after:
+                    for end in list(layer.kept.ends(name, node)):
+                        self._take(node, name, end)
+                if name in self._sharing.before:
+                    for start in list(layer.kept.starts(name, node)):
+                        self._take(start, name, node)
+            for name in self._sharing.ends:
+                for index in (layer.given, layer.derived):
+                    for end in index.get(node, {}).get(name, ()):
+                        self._edges[node, name, self._names.of(end)] = None
+
+    def _identities(self) -> Iterable[Triple]:
+        for layer in self._layers:
+            for members in layer.names.classes.values():
+                if self._names.of(members[0]) in self._open:
+                    yield from ((one, SAME_AS, other) for one, other in pairwise(self._names.members(members[0])))
+
+    def _types(self) -> Iterable[Triple]:
+        """The classes that can contradict what others say of a node."""
+        telling = self._sharing.telling
+        for layer in self._layers:
+            for node, state in layer.states.items():
+                if self._is_own(node) and self._names.of(node) not in self._open:
+                    continue
+                if telling.isdisjoint(state.types):
+                    continue
+                for name in self._names.members(node):
+                    yield from ((name, TYPE, kind) for kind in state.types if kind in telling)

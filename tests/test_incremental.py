@@ -1,0 +1,271 @@
+"""Building again: what has changed is built, nothing else is, and the result is what building anew would give."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Kg
+from onrecord.dataset import settings
+from onrecord.dataset.ledger import Ledger
+from onrecord.dataset.packs import Packs
+from onrecord.dataset.segments import Options
+from onrecord.release.building import Report, build
+from onrecord.store import open_store
+
+SITE = {"id": "gazette", "kind": "news-outlet", "name": "Gazette", "words": "Gazette", "curated": "Known."}
+
+
+def entity(name: str, **more: object) -> dict[str, object]:
+    return {"id": name, "kind": "armed-group", "name": name.title(), "curated": "Known.", **more}
+
+
+def document(name: str, subject: str, said: str) -> str:
+    source = {
+        "id": name,
+        "kind": "article",
+        "title": f"On {said}",
+        "site": "gazette",
+        "text": {"sha256": "0" * 64, "chars": 9},
+    }
+    event = {"id": "e", "kind": "attack", "label": said, "by": subject, "words": said}
+    return json.dumps({"source": source, "events": [event]}) + "\n"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A dataset of three groups, with articles in YAML files (which JSON is) and in a file of JSON Lines."""
+    folder = tmp_path / "archive"
+    (folder / "data/registry").mkdir(parents=True)
+    (folder / "data/articles").mkdir()
+    (folder / "kg.toml").write_text('title = "T"\nbase = "https://x.example/"\npublisher = "P"\n', encoding="utf-8")
+    write_registry(folder, {name: entity(name) for name in ("north", "south", "west")})
+    for number in range(6):
+        write(folder, f"one-{number}.yaml", document(f"one-{number}", "north", "it began"))
+    lines = [document(f"line-{number}", ("south", "west")[number % 2], "it went on") for number in range(8)]
+    write(folder, "lines.jsonl", "".join(lines))
+    return folder
+
+
+def write_registry(folder: Path, entities: dict[str, dict[str, object]]) -> None:
+    registry = {"registry": "Groups", "curated": "Known.", "organizations": [SITE, *entities.values()]}
+    (folder / "data/registry/groups.yaml").write_text(json.dumps(registry), encoding="utf-8")
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / "data/articles" / name).write_text(text, encoding="utf-8")
+
+
+def built(folder: Path, out: Path | None = None) -> Report:
+    options = Options(folder, settings.load(folder), out or folder / "out")
+    report = build(options, lambda stage, done, of: None)
+    assert [finding.line() for finding in report.findings] == []
+    return report
+
+
+def fresh(folder: Path, tmp_path: Path) -> Path:
+    out = tmp_path / "fresh"
+    shutil.rmtree(out, ignore_errors=True)
+    built(folder, out)
+    return out
+
+
+def assert_like_fresh(folder: Path, tmp_path: Path) -> None:
+    """The latest release has the bytes of one that is built anew, and its store the same quads."""
+    out = fresh(folder, tmp_path)
+    assert (folder / "out/latest/dataset.nq").read_bytes() == (out / "latest/dataset.nq").read_bytes()
+    assert (folder / "out/latest/manifest.json").read_bytes() == (out / "latest/manifest.json").read_bytes()
+    quads = {str(quad) for quad in open_store(folder / "out/latest/store")}
+    lines = (folder / "out/latest/dataset.nq").read_text(encoding="utf-8").splitlines()
+    assert quads == {line.removesuffix(" .") for line in lines}
+
+
+def total(folder: Path) -> int:
+    with Ledger(folder / "out/.cache") as ledger:
+        return ledger.totals().segments
+
+
+def test_what_has_not_changed_is_not_built_again(archive: Path) -> None:
+    assert built(archive).reused == 0
+    again = built(archive)
+    assert again.unchanged
+    assert again.reused == total(archive) == 15
+
+
+def test_one_changed_line_builds_one_segment(archive: Path, tmp_path: Path) -> None:
+    built(archive)
+    path = archive / "data/articles/lines.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    write(archive, "lines.jsonl", "".join([document("new", "west", "it ended"), *lines[:3], *lines[4:]]))
+    assert built(archive).reused == total(archive) - 1 == 14
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_a_file_that_was_only_touched_is_not_built_again(archive: Path) -> None:
+    built(archive)
+    for file in (archive / "data/articles").iterdir():
+        os.utime(file, ns=(1, 1))
+    assert built(archive).reused == total(archive)
+
+
+def test_a_changed_entity_builds_the_sources_that_use_it_and_the_registry(archive: Path, tmp_path: Path) -> None:
+    built(archive)
+    write_registry(
+        archive, {"north": entity("north"), "south": entity("south", described_as="rebels"), "west": entity("west")}
+    )
+    assert built(archive).reused == total(archive) - 1 - 4  # the registry, and every second line
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_what_an_entity_leads_to_counts_as_used(archive: Path, tmp_path: Path) -> None:
+    groups = {"north": entity("north", part_of="west"), "south": entity("south"), "west": entity("west")}
+    write_registry(archive, groups)
+    built(archive)
+    write_registry(archive, {**groups, "west": entity("west", kind="political-party")})
+    assert built(archive).reused == 4  # the lines about the south
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_an_id_that_the_registry_takes_is_noticed_in_files_that_have_not_changed(archive: Path, kg: Kg) -> None:
+    built(archive)
+    write_registry(archive, {name: entity(name) for name in ("north", "south", "west", "e")})
+    ran = kg("-C", archive, "build")
+    assert ran.code == 1
+    assert ran.out.count("the id e is the registry's") == 14
+
+
+def test_an_entity_that_is_gone_is_missed_and_found_again(archive: Path, kg: Kg, tmp_path: Path) -> None:
+    built(archive)
+    whole = {name: entity(name) for name in ("north", "south", "west")}
+    write_registry(archive, {"north": whole["north"], "south": whole["south"]})
+    ran = kg("-C", archive, "build")
+    assert ran.code == 1
+    assert ran.out.count("nothing has the id west") == 4
+    write_registry(archive, whole)
+    built(archive)
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_places_of_findings_move_with_their_lines(archive: Path, kg: Kg) -> None:
+    path = archive / "data/articles/lines.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[5] = lines[5].replace("attack", "no-such-kind")
+    path.write_text("".join(lines), encoding="utf-8")
+    assert "lines.jsonl:6:" in kg("-C", archive, "build").out
+    path.write_text("".join(lines[2:]), encoding="utf-8")
+    assert "lines.jsonl:4:" in kg("-C", archive, "build").out
+
+
+def test_a_build_that_failed_keeps_what_was_right(archive: Path, kg: Kg, tmp_path: Path) -> None:
+    built(archive)
+    write(archive, "one-0.yaml", document("one-0", "nobody", "it began"))
+    write(archive, "one-1.yaml", document("one-1", "south", "it changed"))
+    assert kg("-C", archive, "build").code == 1
+    write(archive, "one-0.yaml", document("one-0", "west", "it began"))
+    assert built(archive).reused == total(archive) - 1
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_texts_that_come_and_go_are_noticed(archive: Path, kg: Kg) -> None:
+    source = {"id": "t", "kind": "article", "title": "T", "site": "gazette", "text": {"path": "t.txt"}}
+    event = {"kind": "attack", "label": "x", "by": "north", "words": "they came"}
+    write(archive, "t.yaml", json.dumps({"source": source, "events": [event]}))
+    write(archive, "t.txt", "At dawn they came.")
+    assert kg("-C", archive, "build").code == 0
+    write(archive, "t.txt", "At dawn they went.")
+    assert "words-not-found" in kg("-C", archive, "build").out
+    (archive / "data/articles/t.txt").unlink()
+    assert "there is no file t.txt" in kg("-C", archive, "build").out
+    write(archive, "t.txt", "At dawn they came.")
+    assert kg("-C", archive, "build").out.startswith(("published", "nothing has changed"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_sequence_of_changes_gives_what_building_anew_gives(archive: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    groups = {name: entity(name) for name in ("north", "south", "west")}
+    built(archive)
+    for step in range(6):
+        for _ in range(chance.randint(1, 3)):
+            change(archive, groups, chance, f"step {step}")
+        built(archive)
+    assert_like_fresh(archive, tmp_path)
+
+
+def change(folder: Path, groups: dict[str, dict[str, object]], chance: random.Random, said: str) -> None:
+    number, group = chance.randrange(8), chance.choice([*groups])
+    lines = (folder / "data/articles/lines.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    match chance.randrange(6):
+        case 0:
+            groups[group] = entity(group, described_as=said)
+            write_registry(folder, groups)
+        case 1:
+            (folder / f"data/articles/one-{number}.yaml").unlink(missing_ok=True)
+        case 2:
+            write(folder, "lines.jsonl", "".join(lines[:number] + lines[number + 1 :]) or document("only", group, said))
+        case 3:
+            chance.shuffle(lines)
+            write(folder, "lines.jsonl", "".join(lines))
+        case 4:
+            fresh_line = document(f"new-{said.replace(' ', '-')}-{chance.randrange(10**6)}", group, said)
+            write(folder, "lines.jsonl", "".join([*lines[:number], fresh_line, *lines[number:]]))
+        case _:
+            write(folder, f"one-{number}.yaml", document(f"one-{number}", group, said))
+
+
+def test_packs_do_not_pile_up(archive: Path, tmp_path: Path) -> None:
+    for step in range(70):
+        write(archive, "one-0.yaml", document("one-0", "north", f"step {step}"))
+        built(archive)
+    with Packs(archive / "out/.cache") as packs:
+        assert 0 < len(packs.sizes()) <= 66
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_a_ledger_of_another_version_is_made_anew(archive: Path, tmp_path: Path) -> None:
+    built(archive)
+    with sqlite3.connect(archive / "out/.cache/ledger.sqlite") as base:
+        base.execute("PRAGMA user_version = 99")
+    base.close()
+    assert built(archive).unchanged
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_another_language_or_limit_builds_all_and_another_title_none(archive: Path, tmp_path: Path) -> None:
+    built(archive)
+    file = archive / "kg.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"T"', '"Another"'), encoding="utf-8")
+    assert built(archive).reused == total(archive)
+    assert_like_fresh(archive, tmp_path)
+    file.write_text(text + 'language = "de"\n', encoding="utf-8")
+    assert built(archive).reused == 0
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_watching_publishes_what_is_saved_and_says_what_is_wrong(archive: Path) -> None:
+    command = [sys.executable, "-c", "from onrecord.cli import main; main()", "-C", str(archive), "build", "--watch"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        said = iter(process.stdout.readline, "")
+        try:
+            assert next(line for line in said if "watching" in line)
+            first = (archive / "out/latest").resolve()
+            write(archive, "one-0.yaml", document("one-0", "nobody", "it began"))
+            assert "nothing has the id nobody" in next(line for line in said if "one-0.yaml" in line)
+            assert (archive / "out/latest").resolve() == first
+            write(archive, "one-0.yaml", document("one-0", "west", "it began"))
+            assert next(line for line in said if line.startswith("published"))
+            assert b"organization/west" in (archive / "out/latest/dataset.nq").read_bytes()
+            (archive / "kg.toml").write_text("title = 5\n", encoding="utf-8")
+            assert "kg.toml" in next(line for line in said if line.startswith("kg: "))
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 130
