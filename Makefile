@@ -17,7 +17,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test lint types format vocabulary lock clean again
+.PHONY: help build test lint types format vocabulary bench lock clean again
 
 help: ## Say what there is to make (this list)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -44,6 +44,9 @@ vocabulary: $(VENV)/.runtime ## Write again what is derived: terms, schema, refe
 	@$(BIN)/python -m onrecord.vocabulary.generate
 	@$(BIN)/python -m onrecord.facts.reference
 
+bench: $(VENV)/.runtime ## Measure what is owed, beside the peers: some twenty minutes; BENCH=--quick for a few
+	@$(BIN)/python benchmarks/bench.py $(BENCH)
+
 LOCK = $(UV) pip compile pyproject.toml --no-config --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
@@ -52,7 +55,7 @@ lock: ## Pin the dependencies again (needs uv and the network)
 	@$(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove .venv and what the tools leave behind; out/ stays
-	@rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) benchmarks/.venv-peers dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ── Set-up ────────────────────────────────────────────────────────────────────────────────────────────────
