@@ -24,8 +24,8 @@ from onrecord.writers import WRITERS
 
 @dataclass
 class Report:
-    """What a build did. `manifest` is None where nothing was published. `uncovered` are shapes that are not compiled, with
-    the reason."""
+    """What a build did. `manifest` is None where nothing was published. `uncovered` are shapes that are not compiled,
+    with the reason."""
 
     findings: list[Finding] = field(default_factory=list)
     manifest: Manifest | None = None
