@@ -61,13 +61,17 @@ def added(layer: Layer, stated: Index) -> Index:
     if not names:
         return found
     more: Index = {}
-    for index in (found, layer.given):
-        for node, description in index.items():
-            if names.touch(node, description):
-                _tell(layer, stated, more, names.expanded(node, description))
+    kept = dict(found)
+    for node, description in found.items():
+        # Classes are terms, which have one name: most nodes get nothing else.
+        if names.has(node) or (not (len(description) == 1 and TYPE in description) and names.touch(node, description)):
+            _tell(layer, stated, more, names.expanded(node, description))
+            del kept[node]
+    for node, description in layer.given.items():
+        if description is not stated.get(node) and names.touch(node, description):
+            _tell(layer, stated, more, names.expanded(node, description))
     for members in names.classes.values():
         _tell(layer, stated, more, ((one, SAME_AS, other) for one, other in permutations(members, 2)))
-    kept = {node: description for node, description in found.items() if not names.touch(node, description)}
     return union(kept, more)
 
 
