@@ -97,7 +97,9 @@ def reached(rules: Rules, name: str) -> tuple[list[str], list[str]]:
     while waiting:
         one, ahead = waiting.pop()
         of_one = rules.properties.get(one, _NO_RULES)
-        steps = {(wider, ahead) for wider in of_one.superproperties} | {(other, not ahead) for _, other in of_one.inverses}
+        steps = {(wider, ahead) for wider in of_one.superproperties} | {
+            (other, not ahead) for _, other in of_one.inverses
+        }
         waiting += steps - found
         found |= steps
     return sorted(one for one, ahead in found if ahead), sorted(one for one, ahead in found if not ahead)

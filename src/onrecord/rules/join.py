@@ -46,6 +46,11 @@ class Join:
                 if whole or self._ports.is_kept(source, triple):
                     told[triple] = min(source, told.get(triple, source))
 
+    @property
+    def size(self) -> int:
+        """How many triples are held."""
+        return len(self._told) + len(self._told_by_curators)
+
     def settled(self) -> bool:
         """Whether all is known that matters. If not, add all sources again: more of them has turned out to."""
         plain, whole = self._layers()
@@ -190,6 +195,4 @@ def _is_given(layer: Layer, s: str, p: str, o: str) -> bool:
 
 def _links(layer: Layer) -> Index:
     """The identities that a layer adds."""
-    return {
-        names[0]: {SAME_AS: dict.fromkeys(names[1:])} for names in layer.names.classes.values()
-    }
+    return {names[0]: {SAME_AS: dict.fromkeys(names[1:])} for names in layer.names.classes.values()}

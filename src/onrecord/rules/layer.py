@@ -11,7 +11,6 @@ from onrecord.ntriples import Triple
 from onrecord.rules.closure import TYPE
 from onrecord.rules.effects import Effect
 from onrecord.rules.identity import SAME_AS
-from onrecord.rules.joins import Joins
 from onrecord.rules.kept import Kept
 from onrecord.rules.names import Names
 from onrecord.rules.states import State
@@ -33,7 +32,6 @@ def _known_of(layers: "tuple[Layer, ...]") -> _Known:
     return known
 
 
-
 class Layer:
     """What follows from `given` where the layers below are known. `given` must not change while the layer lives.
 
@@ -41,7 +39,8 @@ class Layer:
     layer, with literals and terms as subjects too; `kept` those of joined and limited properties, stated and derived;
     `doubts` the nodes of whom something is said that may not be. All under the `names` that stand for all.
 
-    Where `given` is `told`, only joins follow from it: all else that does is known to whoever tells.
+    Where `given` is `told`, only joins follow from it: all else that does is known to whoever tells. Joins are made by
+    `Joins`, which completes the layer.
     """
 
     def __init__(self, tables: Tables, given: Index, names: Names, below: "Layer | None", *, told: bool) -> None:
@@ -61,7 +60,6 @@ class Layer:
             self._take()
         else:
             self._read()
-        Joins(self).run()
 
     def state_of(self, node: str) -> State:
         """What a node is, by this layer and those below."""

@@ -9,6 +9,7 @@ from onrecord.ntriples import Triple
 from onrecord.rules.axioms import OWL, RDFS
 from onrecord.rules.closure import TYPE
 from onrecord.rules.identity import SAME_AS
+from onrecord.rules.joins import Joins
 from onrecord.rules.layer import Layer
 from onrecord.rules.names import Names
 from onrecord.rules.tables import Tables
@@ -28,6 +29,7 @@ def layer_of(tables: Tables, given: Index, below: Layer | None = None, *, told: 
     while True:
         names = Names(links, known)
         layer = Layer(tables, union(names.renamed(given), _said_below(names, below)), names, below, told=told)
+        Joins(layer).run()
         found = twins(layer)
         if not found:
             return layer

@@ -1,7 +1,7 @@
 """Which of a source's triples can have to do with other sources: few, and nearly always none.
 
-A node that a source mints below its own address is its own: no other source speaks of it. What can join is a triple with
-a property that is joined, at an end that others may speak of too and where the property can be continued.
+A node that a source mints below its own address is its own: no other source speaks of it. What can join is a triple
+whose property is joined, by an end that others may speak of too and at which the property can be continued.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ class Sharing:
     """What joins across sources, by compiled rules.
 
     `after` are the properties that can continue at their subject what another source says of it, `before` those at
-    their object; `telling` the classes that contradict others or have keys. `ends` are what chains give and nothing joins.
+    their object; `telling` the classes that contradict others or have keys; `ends` what chains give and nothing joins.
     """
 
     def __init__(self, tables: Tables) -> None:
