@@ -159,6 +159,7 @@ def test_what_ends_at_a_source_is_not_held(rules: Rules) -> None:
 def test_nothing_is_shared_of_what_a_source_says_of_its_own_nodes(rules: Rules) -> None:
     chain, link = f"{below(0)}chain/1>", f"{below(0)}chain/1/1>"
     triples: list[Triple] = [
+        (f"{below(0).removesuffix('/')}>", TYPE, onr.Source),
         (f"{below(0)}fact/1>", onr.attribution, chain),
         (chain, onr.link, link),
         (f"{below(0)}place/a>", onr.within, f"{below(0)}place/b>"),

@@ -15,6 +15,11 @@ from onrecord.rules.layer import Layer
 from onrecord.rules.tables import Tables
 
 
+def own(mine: str) -> tuple[str, str]:
+    """How the names of a source's own nodes may begin: what is below it, and itself."""
+    return mine, f"{mine.removesuffix('/')}>"
+
+
 class Sharing:
     """What joins across sources, by compiled rules.
 
@@ -40,7 +45,8 @@ class Sharing:
     def of(self, layers: Sequence[Layer], mine: str) -> frozenset[Triple]:
         """The triples of a source's layers (the top one first) that others may have to do with.
 
-        `mine` is how the names begin that the source alone mints.
+        `mine` is how the names begin of what the source mints: `<https://…/source/NAME/`. The source itself,
+        `<https://…/source/NAME>`, is its own, too.
         """
         known = layers[-1].layers[1] if len(layers[-1].layers) > 1 else None
         found = _Found(self, layers, mine).triples()
@@ -54,7 +60,7 @@ class _Found:
         self._sharing = sharing
         self._layers = layers
         self._names = layers[0].names
-        self._mine = mine
+        self._mine = own(mine)
         self._open: dict[str, None] = {}
         self._edges: dict[Triple, None] = {}
 
