@@ -18,7 +18,7 @@ _NOTE = "loaded.json"
 _CHANGING = ("LOG", "LOCK", _NOTE)
 """Files that the engine writes even when it only reads, and our own note."""
 _PIECE = 64 << 20
-"""Bytes of N-Quads that the engine is given at once: see docs/decisions/0011-load-or-update.md."""
+"""Bytes of N-Quads that the engine is given at once (docs/decisions/0011-load-or-update.md)."""
 
 
 class Note(msgspec.Struct, forbid_unknown_fields=True):
@@ -28,8 +28,8 @@ class Note(msgspec.Struct, forbid_unknown_fields=True):
     """
 
     quads: str
-    swapped: int
     files: dict[str, int]
+    swapped: int = 0
 
 
 def load(quads: Path, folder: Path, digest: str = "") -> None:
@@ -45,6 +45,7 @@ def load(quads: Path, folder: Path, digest: str = "") -> None:
     with quads.open("rb") as stream:
         for piece in pieces(stream):
             add(store, piece)
+    store.optimize()
     store.flush()
     del store  # closes its files: only now they have their sizes
     write_note(folder, digest or digest_of(quads), swapped=0)
@@ -68,7 +69,7 @@ def pieces(stream: BinaryIO) -> Iterator[bytes]:
 
 def write_note(folder: Path, digest: str, *, swapped: int) -> None:
     """Note what the store in `folder`, which nobody has open, was made from."""
-    note = Note(digest, swapped, engine_files(folder))
+    note = Note(digest, engine_files(folder), swapped)
     (folder / _NOTE).write_bytes(msgspec.json.encode(note, order="sorted") + b"\n")
 
 
