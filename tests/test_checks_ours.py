@@ -114,7 +114,8 @@ def founding() -> tuple[list[Triple], list[Triple]]:
     (one,) = read(article.shown, article.path.read_bytes(), shared.limits)
     assert one.document is not None
     mapped = map_document(one.document, article.stem, shared.minter, shared.names, shared.labels, shared.language)
-    return [*mapped.asserted, *mapped.curated], [t for held in shared.described.values() for t in held]
+    context = union(shared.described, shared.curated)
+    return list(triples_of(union(mapped.asserted, mapped.curated))), list(triples_of(context))
 
 
 def test_the_founding_article_gives_the_same_results() -> None:

@@ -31,6 +31,7 @@ def _known_of(layers: "tuple[Layer, ...]") -> _Known:
 
     return known
 
+
 class Layer:
     """What follows from `given` where the layers below are known. `given` must not change while the layer lives.
 
