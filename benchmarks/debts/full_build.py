@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import ours
+import seeded
 from measuring.processes import run
 from measuring.table import Row, rate, seconds
 from peers import inputs
 from plain import compare
 from session import Session
+from synthetic.writing import MANIFEST
 
 PLAIN = Path(__file__).resolve().parents[1] / "plain" / "run.py"
 DATA_GRAPHS = ("asserted", "curated", "registry", "inferred", "inferred-from-curated", "joined", "joined-from-curated")
@@ -99,9 +101,30 @@ def _sameness(session: Session) -> list[Row]:
     found = compare.our_findings(ours.check(dataset)[1])
     findings = list(compare.differences(theirs.elements(), found.elements()))
     return [
+        _seeded(session),
         _equal(f"same triples, {articles} articles", len(mine), len(plain), triples),
         _equal(f"same findings, {SEEDED} articles, a fault each", found.total(), theirs.total(), findings),
     ]
+
+
+def _seeded(session: Session) -> Row:
+    """Whether all is found that was put into a large dataset, and nothing else."""
+    articles = session.sizes.build
+    session.say(f"kg check of {articles:,} articles, 1 % of them with a fault")
+    dataset = session.dataset(articles, violations=0.01)
+    wanted, found = seeded.seeded(dataset / MANIFEST), seeded.found(ours.check(dataset)[1])
+    differing = seeded.differences(wanted, found)
+    what = f"found as seeded, {articles:,} articles, 1 % with a fault"
+    return Row(
+        "1",
+        what,
+        f"{found.total():,}",
+        f"seeded {wanted.total():,}",
+        None,
+        "equal",
+        not differing,
+        "; ".join(differing[:6]),
+    )
 
 
 def _equal(what: str, mine: int, plain: int, differing: list[str]) -> Row:

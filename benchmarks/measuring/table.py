@@ -50,7 +50,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 def rendered(about: Mapping[str, str], rows: Sequence[Row]) -> str:
     """The table in Markdown, with what it was measured on above it and the notes below."""
     notes = list(dict.fromkeys(row.note for row in rows if row.note))
-    cells = [HEADS]
+    cells: list[tuple[str, ...]] = [HEADS]
     for row in rows:
         made = _cells(row)
         cells.append((made[0], f"{made[1]} [{notes.index(row.note) + 1}]" if row.note else made[1], *made[2:]))

@@ -6,7 +6,8 @@ from itertools import accumulate
 
 from synthetic import scenes, speech
 from synthetic.draft import Draft
-from synthetic.faults import FAULTS, Fault
+from synthetic.faults import FAULTS
+from synthetic.faults.kinds import Fault
 from synthetic.world import Record, World
 
 SCENES = (
