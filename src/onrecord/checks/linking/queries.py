@@ -10,7 +10,7 @@ from onrecord.checks.linking.expressions import Evaluates, Row, condition
 from onrecord.checks.linking.expressions import linked as linked_expression
 from onrecord.checks.odd import Unknown
 from onrecord.checks.plan import Expression, Pattern, Query, Step
-from onrecord.checks.view import NONE, View
+from onrecord.checks.view import NONE, NOTHING, View
 
 Tell = Callable[[Row], bool]
 """What is done with a solution: true ends the search."""
@@ -179,8 +179,12 @@ def _forward(prop: str, subject: int, value: int | str, then: Solve) -> Solve:
 
     def solve(view: View, row: Row, tell: Tell) -> bool:
         start = row[subject]
-        assert start is not None
-        found = view.of(start).get(prop)
+        if start is None:
+            return False  # never: such steps are taken where the subject is bound
+        description = view.described.get(start)
+        if description is None:
+            description = view.base.get(start, NOTHING)
+        found = description.get(prop)
         if found is None:
             return False
         end = row[value] if isinstance(value, int) else value
