@@ -168,8 +168,12 @@ def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape])
     least, most = _counts(parts)
     accepts = [*_accepts(parts), *(one.conforms for one in nested)]
     others = [part.holds for part in parts if not part.accepts and not part.count]
-    walk = shape.walk
+    path, walk = shape.plan.path, shape.walk
+    assert path is not None
     assert walk is not None
+    if least == 1 and most == MANY and not accepts and not others:
+        leads = walks.leads(path)
+        return lambda view, node, _: leads(view, node)
 
     def test(view: View, node: str, _: Description) -> bool:
         given = walk(view, node)
