@@ -19,6 +19,7 @@ _INTEGER_END, _DECIMAL_END, _DATE_END = f'"^^<{XSD}integer>', f'"^^<{XSD}decimal
 _INTEGER = re.compile(r"[+-]?[0-9]{1,300}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KNOWN = (f"<{XSD}", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 _KEPT = 1 << 15
 
 Plain = int | Decimal | date | str
@@ -63,7 +64,8 @@ def is_of(term: str, datatype: str) -> bool:
         return datatype == "<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString>"
     if end != f"^^{datatype}":
         return False
-    return plain(term) is not None or odd.is_well_formed(term)
+    # A datatype that rdflib does not know, such as EDTF's, has no ill-formed texts.
+    return not datatype.startswith(_KNOWN) or plain(term) is not None or odd.is_well_formed(term)
 
 
 _NUMBERS = (int, Decimal)

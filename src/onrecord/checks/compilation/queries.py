@@ -75,7 +75,8 @@ class _Compiler:
     def steps(self, node: Algebra, scope: _Scope) -> _Solved:
         triples = [
             ordering.Triple(self.term(s), p, self.place(str(p)) if ordering.is_variable(p) else -1, self.term(o))
-            for s, p, o in triples_of(node)
+            for given in triples_of(node)
+            for s, p, o in ordering.split(given)
         ]
         found = ordering.ordered(triples, scope.certain | self.prebound, scope.choices)
         inside = frozenset(v for one in triples for v in (one.subject, one.variable, one.value) if isinstance(v, int))
@@ -173,7 +174,7 @@ def compiled(algebra: Algebra, prebound: tuple[str, ...], parameters: dict[str, 
         raise Uncovered("a query in which pySHACL does not find $this")
     return Query(
         pattern,
-        tuple(compiler.names),
+        tuple("" if name.startswith("_:") else name for name in compiler.names),
         told,
         tuple((compiler.place(name), term) for name, term in sorted(parameters.items())),
         tuple(sorted(set(_needs(pattern)))) if prebound[0] == "this" else (),

@@ -11,6 +11,7 @@ from onrecord.checks.plan import Constraint
 from onrecord.checks.results import SH
 from onrecord.checks.view import NONE, NOTHING, TYPE, Values, View
 from onrecord.ntriples import text_of
+from onrecord.vocabulary.term import LANG_STRING, XSD_STRING
 
 _KEPT = 1 << 12
 _RESOURCE = "<http://www.w3.org/2000/01/rdf-schema#Resource>"
@@ -50,6 +51,10 @@ def _class(one: Constraint) -> Part:
 
 def _datatype(one: Constraint) -> Part:
     (name,) = one.terms
+    if name == f"<{XSD_STRING}>":
+        return per_value(lambda _, value: value[0] == value[-1] == '"', component("Datatype"))
+    if name == f"<{LANG_STRING}>":
+        return per_value(lambda _, value: value[0] == '"' and value[-1] not in '">', component("Datatype"))
     return per_value(lambda _, value: values.is_of(value, name), component("Datatype"))
 
 
@@ -83,6 +88,8 @@ def _range(one: Constraint) -> Part:
 
 def _length(one: Constraint) -> Part:
     least, most = one.least or 0, MANY if one.most is None else one.most
+    if least == 1 and one.most is None:
+        return per_value(lambda _, value: value[:2] != '""' and value[0] != "_" and len(value) > 2, component(one.kind))
 
     def accepts(_: View, value: str) -> bool:
         if value.startswith("_:"):

@@ -51,7 +51,7 @@ def condition(one: Expression | int | str, exists: Exists) -> Holds:
         if one.name == "BOUND":
             return _bound(one.parts[0])
         if one.name in _COMPARISONS:
-            return _compared(one.name, parts[0], parts[1])
+            return _compared(one.name, parts[0], parts[1], one.parts[1])
         if one.name in ("IN", "NOT IN"):
             return _one_of(one, parts[0], parts[1:])
     evaluates = linked(one, exists)
@@ -73,6 +73,9 @@ def _function(name: str, parts: list[Evaluates]) -> Evaluates:
     if len(parts) == 1:
         (only,) = parts
         return lambda view, row: function(only(view, row))
+    if len(parts) == 2:
+        first, second = parts
+        return lambda view, row: function(first(view, row), second(view, row))
     return lambda view, row: function(*(part(view, row) for part in parts))
 
 
@@ -133,7 +136,10 @@ def _or(parts: list[Holds]) -> Holds:
     return holds
 
 
-def _compared(operator: str, left: Evaluates, right: Evaluates) -> Holds:
+def _compared(operator: str, left: Evaluates, right: Evaluates, given: Expression | int | str) -> Holds:
+    if operator in ("=", "!=") and isinstance(given, str) and not given.startswith('"'):
+        wanted = operator == "="  # an address is equal to itself and nothing else
+        return lambda view, row: (left(view, row) == given) is wanted
     compare = values.compare
     return lambda view, row: compare(operator, left(view, row), right(view, row))
 

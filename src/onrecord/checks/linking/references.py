@@ -5,7 +5,7 @@ from functools import reduce
 from typing import Protocol
 
 from onrecord.checks.linking.constraints import component
-from onrecord.checks.linking.parts import MANY, Accepts, Fault, Part, Signature, per_focus, per_value
+from onrecord.checks.linking.parts import MANY, Accepts, Fault, Part, Signature, per_value
 from onrecord.checks.plan import Constraint
 from onrecord.checks.view import Values, View
 
@@ -16,6 +16,10 @@ class Other(Protocol):
     @property
     def conforms(self) -> Accepts:
         """Whether a node conforms."""
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether that is found out as quickly as it is remembered."""
 
     def tells(self, signature: Signature) -> bool | None:
         """Whether all nodes of a sort conform, or none; None where it depends on more."""
@@ -78,7 +82,9 @@ def _or(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
         told = [shape.tells(signature) for shape in shapes]
         return True if True in told else None if None in told else False
 
-    return per_value(_remembered(reduce(_either, (shape.conforms for shape in shapes))), component("Or"), about)
+    accepts = reduce(_either, (shape.conforms for shape in shapes))
+    slow = not all(shape.is_quick for shape in shapes)
+    return per_value(_remembered(accepts) if slow else accepts, component("Or"), about)
 
 
 def _xone(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
@@ -97,15 +103,21 @@ def _qualified(one: Constraint, shapes: Shapes, others: Shapes) -> Part:
     least, most = one.least or 0, MANY if one.most is None else one.most
 
     def counted(view: View, given: Values) -> int:
-        fitting = [value for value in given if shape.conforms(view, value)]
-        return sum(not any(other.conforms(view, value) for other in others) for value in fitting)
+        number = 0
+        for value in given:
+            if shape.conforms(view, value) and not (others and any(one.conforms(view, value) for one in others)):
+                number += 1
+        return number
+
+    def holds(view: View, _: str, given: Values) -> bool:
+        return least <= counted(view, given) <= most
 
     def faults(view: View, _: str, given: Values) -> list[Fault]:
         number = counted(view, given)
         found = [Fault("", component("QualifiedMaxCount"))] if number > most else []
         return [*found, Fault("", component("QualifiedMinCount"))] if number < least else found
 
-    return per_focus(faults, idle=least <= 0)
+    return Part(faults, holds, idle=least <= 0)
 
 
 REFERENCES: dict[str, Callable[[Constraint, Shapes, Shapes], Part]] = {

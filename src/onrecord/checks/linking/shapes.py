@@ -1,8 +1,9 @@
 """Shapes → functions that decide whether a node conforms, and results for one that does not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 from onrecord.checks.linking import queries, walks
 from onrecord.checks.linking.constraints import LINKS
@@ -14,8 +15,18 @@ from onrecord.checks.results import SEVERITIES, Found, Result, sentence
 from onrecord.checks.view import NONE, View
 from onrecord.index import Description
 
+_QUICK = ("Class", "NodeKind", "Datatype", "In")
 Test = Callable[[View, str, Description], bool]
 """Whether a node, of which all is said in its description, conforms to a part of a shape."""
+
+
+class Simple(NamedTuple):
+    """The most frequent test: a property has a number of values, each of some kind."""
+
+    prop: str
+    least: int
+    most: int
+    accepts: tuple[Accepts, ...]
 
 
 class LinkedShape:
@@ -30,6 +41,11 @@ class LinkedShape:
         self.nested = [earlier[one.shapes[0]] for one in plan.constraints if one.kind == "Property"]
         self.parts = [_part(one, plan, earlier) for one in plan.constraints if one.kind != "Property"]
         self.conforms = _conforms(self)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it asks for one thing only that is seen at once, such as a class."""
+        return self.walk is None and len(self.plan.constraints) == 1 and self.plan.constraints[0].kind in _QUICK
 
     def results(self, view: View, node: str) -> Iterator[Found]:
         """What is wrong with a node, and with the values that nested property shapes are about."""
@@ -75,7 +91,7 @@ class LinkedShape:
             return False if not part.count[1] else True if part.count[1] == MANY else None
         return None
 
-    def tests(self, signature: Signature) -> Iterator[Test]:
+    def tests(self, signature: Signature) -> Iterator[Test | Simple]:
         """What has to be looked at in a node of a sort."""
         if self.walk is None:
             for part in self.parts:
@@ -87,13 +103,14 @@ class LinkedShape:
         waiting = [part for part in self.parts if self._part_tells(part, signature) is not True]
         nested = [] if self._is_idle(signature) else self.nested
         if waiting or nested:
-            yield _on_values(self, waiting, nested)
+            yield _simple(self, waiting, nested) or _on_values(self, waiting, nested)
 
 
 def _conforms(shape: LinkedShape) -> Accepts:
     """Whether a node conforms (https://www.w3.org/TR/shacl/#dfn-conforms), in as few steps as the shape allows."""
     if shape.walk is not None:
-        test = _on_values(shape, shape.parts, shape.nested)
+        simple = _simple(shape, shape.parts, shape.nested)
+        test = fused([simple]) if simple else _on_values(shape, shape.parts, shape.nested)
         return lambda view, node: test(view, node, view.of(node))
     accepts = [part.accepts or _alone(part.holds) for part in shape.parts] + [one.conforms for one in shape.nested]
     return reduce(_both, accepts) if accepts else lambda _view, _node: True
@@ -111,36 +128,55 @@ def _on_node(holds: Holds) -> Test:
     return lambda view, node, _: holds(view, node, {node: None})
 
 
-def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape]) -> Test:
-    """All that a property shape still asks for, in one function."""
-    counts = [part.count for part in parts if part.count]
-    least, most = max((one for one, _ in counts), default=0), min((one for _, one in counts), default=MANY)
-    accepts = [part.accepts for part in parts if part.accepts] + [one.conforms for one in nested]
-    others = [part.holds for part in parts if not part.accepts and not part.count]
-    path, walk = shape.plan.path, shape.walk
-    assert path is not None
-    assert walk is not None
-    if path.kind == "property":
-        return _simple(path.term, least, most, tuple(accepts), tuple(others))
+def _simple(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape]) -> Simple | None:
+    """What a property shape asks for, where it is so simple."""
+    path = shape.plan.path
+    if path is None or path.kind != "property" or not all(part.accepts or part.count for part in parts):
+        return None
+    return Simple(path.term, *_counts(parts), (*_accepts(parts), *(one.conforms for one in nested)))
 
-    def test(view: View, node: str, _: Description) -> bool:
-        given = walk(view, node)
-        if not least <= len(given) <= most:
-            return False
-        for accept in accepts:
-            for value in given:
-                if not accept(view, value):
-                    return False
-        return not others or all(holds(view, node, given) for holds in others)
+
+def _counts(parts: list[Part]) -> tuple[int, int]:
+    counts = [part.count for part in parts if part.count]
+    return max((one for one, _ in counts), default=0), min((one for _, one in counts), default=MANY)
+
+
+def _accepts(parts: list[Part]) -> list[Accepts]:
+    return [part.accepts for part in parts if part.accepts]
+
+
+def fused(simples: Iterable[Simple]) -> Test:
+    """Several simple tests as one function: a call costs as much as what they look at."""
+    wanted = tuple(simples)
+
+    def test(view: View, _: str, description: Description) -> bool:
+        for prop, least, most, accepts in wanted:
+            given = description.get(prop, NONE)
+            if not least <= len(given) <= most:
+                return False
+            for accept in accepts:
+                for value in given:
+                    if not accept(view, value):
+                        return False
+        return True
 
     return test
 
 
-def _simple(prop: str, least: int, most: int, accepts: tuple[Accepts, ...], others: tuple[Holds, ...]) -> Test:
-    """The most frequent sort: a property with a number of values, each of some kind."""
+def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape]) -> Test:
+    """All that a property shape asks for, in one function."""
+    least, most = _counts(parts)
+    accepts = [*_accepts(parts), *(one.conforms for one in nested)]
+    others = [part.holds for part in parts if not part.accepts and not part.count]
+    path, walk = shape.plan.path, shape.walk
+    assert path is not None
+    assert walk is not None
+    if least == 1 and most == MANY and not accepts and not others:
+        leads = walks.leads(path)
+        return lambda view, node, _: leads(view, node)
 
-    def test(view: View, node: str, description: Description) -> bool:
-        given = description.get(prop, NONE)
+    def test(view: View, node: str, _: Description) -> bool:
+        given = walk(view, node)
         if not least <= len(given) <= most:
             return False
         for accept in accepts:

@@ -32,6 +32,16 @@ def inverse(path: Path) -> Path:
     return Path(path.kind, parts=parts[::-1] if path.kind == "sequence" else parts)
 
 
+def leads(path: Path) -> Callable[[View, str], bool]:
+    """Whether a path leads anywhere, which for alternatives is seen without walking all of them."""
+    ends = [linked(part) for part in (path.parts if path.kind == "alternative" else (path,))]
+
+    def walk(view: View, node: str) -> bool:
+        return any(end(view, node) for end in ends)
+
+    return walk
+
+
 def inverted(path: Path) -> Iterator[str]:
     """The properties that a path walks backwards."""
     if path.kind == "inverse":
@@ -71,7 +81,11 @@ def _forward(prop: str) -> Walk:
 
 
 def _backward(prop: str) -> Walk:
-    return lambda view, node: view.backward(prop, node)
+    def walk(view: View, node: str) -> Values:
+        other = view.base_inverse[prop]
+        return view.backward(prop, node) if other else view.inverse[prop].get(node, NONE)
+
+    return walk
 
 
 def _sequence(parts: list[Walk]) -> Walk:
