@@ -13,7 +13,7 @@ from onrecord.checks import Checker, Result, Shapes
 from onrecord.dataset import registry
 from onrecord.dataset.settings import load
 from onrecord.dataset.sources import of_dataset
-from onrecord.index import index_of
+from onrecord.index import index_of, triples_of, union
 from onrecord.mappers import map_document
 from onrecord.ntriples import Triple
 from onrecord.readers import read

@@ -10,8 +10,7 @@ from onrecord.dataset.packs import Packs
 from onrecord.findings import Finding, Place
 from onrecord.index import Index, extend, index_of, index_of_lines, triples_of, union
 from onrecord.ntriples import Triple
-from onrecord.rules import Reasoner, Rules
-from onrecord.rules import Join
+from onrecord.rules import Join, Reasoner, Rules
 from onrecord.unit import Lines, Shared, contradicts, lines_of
 
 NAME = "_joined"
