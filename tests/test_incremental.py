@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from conftest import Kg
-from onrecord.dataset import settings
+from onrecord.dataset import digests, settings
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
 from onrecord.dataset.segments import Options
 from onrecord.release.building import Report, build
 from onrecord.store import open_store
+from onrecord.vocabulary import resources
 
 SITE = {"id": "gazette", "kind": "news-outlet", "name": "Gazette", "words": "Gazette", "curated": "Known."}
 
@@ -248,6 +249,44 @@ def test_another_language_or_limit_builds_all_and_another_title_none(archive: Pa
     file.write_text(text + 'language = "de"\n', encoding="utf-8")
     assert built(archive).reused == 0
     assert_like_fresh(archive, tmp_path)
+
+
+STRICTER = """
+@prefix shape: <https://w3id.org/onrecord/shapes#> . @prefix onr: <https://w3id.org/onrecord/ns#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+shape:Stricter a sh:NodeShape ; sh:targetClass onr:Event ; sh:property [
+    sh:path rdfs:label ; sh:severity sh:Warning ; sh:message "Nothing may go on." ;
+    sh:not [ sh:pattern "^it went on$" ] ] .
+"""
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_new_shapes_check_what_was_mapped_and_build_only_what_they_find(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    for number in range(70):  # so that there is work for two processes
+        write(archive, f"more-{number}.yaml", document(f"more-{number}", "north", "it began"))
+    options = Options(archive, settings.load(archive), archive / "out", jobs)
+    build(options, lambda stage, done, of: None)
+    whole = (archive / "out/latest/dataset.nq").read_bytes()
+    shapes = tmp_path / "shapes"
+    shutil.copytree(resources.path("shapes"), shapes)
+    (shapes / "stricter.ttl").write_text(STRICTER, encoding="utf-8")
+    with monkeypatch.context() as patch:
+        found = resources.files
+        patch.setattr(
+            resources, "files", lambda name, end: sorted(shapes.glob("*.ttl")) if name == "shapes" else found(name, end)
+        )
+        digests.of_shapes.cache_clear()
+        report = build(options, lambda stage, done, of: None)
+        assert [finding.message for finding in report.findings] == ["Nothing may go on."] * 8
+        assert [finding.place.line for finding in report.findings] == list(range(1, 9))
+        assert report.reused == total(archive) - 8 - 1  # the lines and the registry
+    digests.of_shapes.cache_clear()
+    report = build(options, lambda stage, done, of: None)
+    assert report.findings == []
+    assert report.reused == total(archive) - 8 - 1
+    assert (archive / "out/latest/dataset.nq").read_bytes() == whole
 
 
 def test_watching_publishes_what_is_saved_and_says_what_is_wrong(archive: Path) -> None:

@@ -89,6 +89,32 @@ def test_a_chain_is_closed_by_whichever_link_comes_last(toy_rules: Rules, names:
     assert (step.rule, step.premises[:3]) == ("prp-spo2", tuple(chain))
 
 
+def test_who_is_one_by_a_functional_property_and_why(toy_rules: Rules) -> None:
+    a, b, x, y = (node(name) for name in "abxy")
+    triples: list[Triple] = [(x, toy("bearer"), a), (x, toy("mother"), b), (b, toy("near"), y)]
+    assert (a, toy("near"), y) in infer(toy_rules, triples, []).inferred
+    rules = [step.rule for step in explain(toy_rules, triples, [], (y, toy("near"), b))]
+    assert rules[:2] == ["prp-spo1", "prp-fp"]
+    assert [step.rule for step in explain(toy_rules, triples, [], (b, SAME, a))] == ["prp-spo1", "prp-fp"]
+    assert [step.rule for step in explain(toy_rules, triples, [], (a, SAME, b))] == ["prp-spo1", "prp-fp", "eq-sym"]
+
+
+def test_who_is_one_by_a_key(toy_rules: Rules) -> None:
+    five = f'"5"^^<{XSD}integer>'
+    triples: list[Triple] = [(node("x"), toy("age"), five), (node("y"), toy("age"), five)]
+    step = explain(toy_rules, triples, [], (node("x"), SAME, node("y")))[-1]
+    assert (step.rule, step.premises[-1][1]) == ("prp-key", f"<{OWL}hasKey>")
+    other = f'"6"^^<{XSD}integer>'
+    assert SAME not in {p for _, p, _ in infer(toy_rules, [triples[0], (node("y"), toy("age"), other)], []).inferred}
+
+
+def test_one_name_leads_to_another_until_all_are_known(toy_rules: Rules) -> None:
+    a, b, c, d, x, y = (node(name) for name in "abcdxy")
+    triples: list[Triple] = [(x, toy("code"), a), (y, toy("code"), a), (x, toy("mother"), c), (y, toy("mother"), d)]
+    found = infer(toy_rules, [*triples, (c, toy("mother"), b), (d, toy("near"), a)], []).inferred
+    assert {(x, SAME, y), (c, SAME, d), (d, toy("mother"), b), (c, toy("near"), a)} <= set(found)
+
+
 def test_a_given_triple_needs_no_explanation(toy_rules: Rules) -> None:
     one = (node("a"), toy("sub"), node("b"))
     assert explain(toy_rules, [one], [], one) == []
@@ -175,6 +201,31 @@ def test_limits_of_properties(toy_rules: Rules, triples: list[tuple[str, str, st
 
 def test_what_is_nothing(toy_rules: Rules) -> None:
     assert only(toy_rules, [(node("a"), TYPE, f"<{OWL}Nothing>")]).rule == "cls-nothing2"
+
+
+@pytest.mark.parametrize(
+    ("triples", "rule", "words"),
+    [
+        ([("x", "mother", toy("one")), ("x", "mother", node("a"))], "prp-fp", "as its “mother”; it has only one"),
+        ([(toy("one"), "code", '"7"'), ("x", "code", '"7"')], "prp-ifp", "have “7” as their “code”; only one thing"),
+    ],
+)
+def test_nothing_of_the_data_is_a_term(
+    toy_rules: Rules, triples: list[tuple[str, str, str]], rule: str, words: str
+) -> None:
+    """What would make a thing one with a term of a vocabulary is told, and not done."""
+    given = [(s if s.startswith("<") else node(s), toy(p), o) for s, p, o in triples]
+    found = infer(toy_rules, given, [])
+    told = {one.rule: one.message for one in found.contradictions}
+    assert words in told[rule]
+    assert not [one for one in found.inferred if one[1] == SAME]
+
+
+def test_who_is_one_and_different(toy_rules: Rules) -> None:
+    a, b, x = node("a"), node("b"), node("x")
+    triples: list[Triple] = [(x, toy("mother"), a), (x, toy("mother"), b), (a, DIFFERENT, b)]
+    found = only(toy_rules, triples)
+    assert (found.rule, set(found.triples)) == ("eq-diff1", set(triples))
 
 
 @pytest.mark.parametrize(

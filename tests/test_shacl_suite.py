@@ -41,8 +41,13 @@ FAILING = {
     "uniqueLang-002": 'pySHACL, which decides on odd parameters, takes sh:uniqueLang "1" for true',
     "shapesGraph-001": "pySHACL refuses $shapesGraph, which processors need not support",
 }
-UNCOVERED: set[str] = set()
-"""Tests with shapes that are not compiled."""
+UNCOVERED = {
+    *FAILING,
+    *(f"unsupported-sparql-00{number}" for number in range(1, 7)),  # failures are expected
+    "pre-binding-006",  # SELECT * in a nested SELECT: pySHACL's failure is what the suite expects
+    "pre-binding-007",  # a nested SELECT
+}
+"""Tests with shapes that are not compiled, of 121."""
 
 
 def parsed(path: Path) -> tuple[Triple, ...]:

@@ -204,7 +204,7 @@ def test_an_update_that_dies_leaves_the_store_before(base: Path, tmp_path: Path,
 
 
 def test_a_small_change_is_an_update_and_a_large_one_a_load(base: Path, tmp_path: Path) -> None:
-    small, since = changed(base, {NAMES[0]: BASE[NAMES[0]][:1_000].rpartition(b"\n")[0] + b"\n"})
+    small, since = changed(base, {f"<{EX}graph/new>": graph_of(f"<{EX}graph/new>", 10)})
     assert publish(small, tmp_path / "small", since=since)
     large, since = changed(base, {NAMES[0]: graph_of(NAMES[0], 60)})
     assert not publish(large, tmp_path / "large", since=since)
@@ -213,10 +213,25 @@ def test_a_small_change_is_an_update_and_a_large_one_a_load(base: Path, tmp_path
     assert content(tmp_path / "first") == content(tmp_path / "large")
 
 
+def test_leaving_out_much_is_a_load(base: Path, tmp_path: Path) -> None:
+    quads, since = changed(base, dict.fromkeys(NAMES[:2], b""))
+    assert not publish(quads, tmp_path / "new", since=since)
+    assert content(tmp_path / "new")[1] == sorted(NAMES[2:])
+
+
+def test_the_note_knows_the_size_of_the_quads(base: Path, tmp_path: Path) -> None:
+    quads, since = changed(base, {NAMES[0]: graph_of(NAMES[0], 7), NAMES[1]: b""})
+    update(since, tmp_path / "new", digest_of(quads))
+    for store, file in ((base, tmp_path / "base.nq"), (tmp_path / "new", quads)):
+        note = read_note(store)
+        assert note is not None
+        assert note.size == file.stat().st_size
+
+
 def test_after_many_small_changes_the_dataset_is_loaded_afresh(base: Path, tmp_path: Path) -> None:
     store, digest, made, swapped = base, digest_of(tmp_path / "base.nq"), [], []
     for number in range(20):
-        name = NAMES[number % 4]
+        name = f"<{EX}graph/new>"
         new = {name: b"".join(sorted(line(name, 9, f"{number} {i}") for i in range(15)))}
         held = {**BASE, **new}
         quads = written(held, tmp_path / "now.nq")

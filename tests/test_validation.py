@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import rdflib
 
+from conftest import Kg
 from onrecord.checks import Result, validate
 from onrecord.checks.foreign import leaves
 from onrecord.errors import InputError, QueryRefused, QueryTimeout, TooLarge, VocabularyError
@@ -175,3 +176,13 @@ def test_the_worker_opens_no_connection() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "QueryRefused"
+
+
+def test_verbose_says_which_shapes_are_not_compiled(tmp_path: Path, kg: Kg) -> None:
+    (tmp_path / "data.ttl").write_text(HEAD + ":x a :Thing ; :p :x .", encoding="utf-8")
+    (tmp_path / "shapes.ttl").write_text(THINGS + "sh:property [ sh:path :p ; sh:node :shape ] .", encoding="utf-8")
+    words = ("validate", "--shapes", tmp_path / "shapes.ttl", tmp_path / "data.ttl")
+    line = "left to pySHACL: <https://example.org/shape> (shapes that refer to themselves)\n"
+    said, quiet = kg("--verbose", *words), kg(*words)
+    assert (said.code, quiet.code) == (0, 0)
+    assert said.err == quiet.err + line

@@ -17,7 +17,7 @@ from onrecord.dataset.sources import SourceFile
 from onrecord.index import union
 from onrecord.readers import READERS, Passage
 from onrecord.rules import Reasoner, load_rules
-from onrecord.unit import Block, Shared, block, source_id
+from onrecord.unit import Lines, Shared, lines_of, source_id
 from onrecord.vocabulary import resources
 
 OWED = 0.5
@@ -53,7 +53,7 @@ class Unit:
         self.checker = Checker(load_shapes(resources.files("shapes", ".ttl")), registry)
         self.reasoner = Reasoner(load_rules(resources.files("ontology", ".ttl")), registry)
 
-    def build(self, file: SourceFile, passage: Passage, clock: Clock) -> tuple[list[Block], list[Block]]:
+    def build(self, file: SourceFile, passage: Passage, clock: Clock) -> tuple[list[Lines], list[Lines]]:
         """Every stage of one document: its blocks as mapped, and what was inferred."""
         with clock.stage("decode"):
             one = READERS[file.ending].read(file.shown, passage, self.shared.limits)
@@ -66,9 +66,9 @@ class Unit:
         assert one.document is not None
         graph = self.shared.minter.graph("asserted", source_id(one.document, file.stem))
         with clock.stage("sort", "sort mapped"):
-            held = [block(index, graph) for index in (mapped.asserted, mapped.curated)]
+            held = [lines_of(index, graph) for index in (mapped.asserted, mapped.curated)]
         with clock.stage("sort"):
-            more = [block(index, graph) for index in (inference.inferred, inference.from_curated)]
+            more = [lines_of(index, graph) for index in (inference.inferred, inference.from_curated)]
         clock.triples += sum(one.triples for one in held)
         clock.quads += sum(one.triples for one in (*held, *more))
         return held, more
@@ -106,9 +106,9 @@ def _run(folder: Path, aside: Path) -> Clock:
                 for passage in READERS[file.ending].split(stream):
                     held, more = unit.build(file, passage, clock)
                     with clock.stage("write", "write mapped"):
-                        out.write(b"".join(one.lines for one in held))
+                        out.write(b"".join(one.data for one in held))
                     with clock.stage("write"):
-                        out.write(b"".join(one.lines for one in more))
+                        out.write(b"".join(one.data for one in more))
     with clock.stage("load"):
         store.load(quads, aside / "store")
     shutil.rmtree(aside)

@@ -22,6 +22,16 @@ def index_of(triples: Iterable[Triple]) -> Index:
     return index
 
 
+def index_of_lines(lines: bytes) -> Index:
+    """The index of canonical N-Quads lines of named graphs, which must be such lines: they are not checked."""
+    index: Index = {}
+    for line in lines.decode().splitlines():
+        subject, predicate, rest = line.split(" ", 2)
+        value = rest[: rest.rindex(" <")]
+        index.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+    return index
+
+
 def triples_of(index: Index) -> Iterator[Triple]:
     """The triples of an index, each once, in the order in which its nodes and properties came."""
     for subject, description in index.items():

@@ -7,11 +7,11 @@ for each sort it is worked out once what has to be looked at, and only where tha
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from onrecord.checks.linking import Linked, LinkedShape, Test
+from onrecord.checks.linking import Linked, LinkedShape, Simple, Test, fused
 from onrecord.checks.linking.parts import Signature
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
-from onrecord.checks.view import NONE, NOTHING, SUBCLASS, TYPE, View, inverse_of
+from onrecord.checks.view import NONE, NOTHING, SUBCLASS, TYPE, Inverse, View, inverse_of
 from onrecord.index import Description, Index, index_of, union
 
 _MOST_SORTS = 20_000
@@ -99,7 +99,7 @@ class Checker:
         if shared:
             both = union({n: data[n] for n in shared}, {n: base[n] for n in shared})
             described = {**data, **both}
-        inverse = {prop: {} for prop in self._linked.inverted}
+        inverse: Inverse = {prop: {} for prop in self._linked.inverted}
         view = View(described, base, inverse, self._base_inverse)
         view.kinds = self._kinds
         known = self._sorts
@@ -151,6 +151,14 @@ def _is_for(shape: LinkedShape, signature: Signature) -> bool:
 
 
 def _tests(shapes: Iterable[LinkedShape], signature: Signature) -> Iterator[Test]:
+    """What has to be looked at in a node of a sort; the simple things all at once."""
+    simples: list[Simple] = []
     for shape in shapes:
         if shape.tells(signature) is not True:
-            yield from shape.tests(signature)
+            for test in shape.tests(signature):
+                if isinstance(test, Simple):
+                    simples.append(test)
+                else:
+                    yield test
+    if simples:
+        yield fused(simples)

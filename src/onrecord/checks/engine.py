@@ -104,6 +104,7 @@ def run(shapes: Shapes, data: Index, nodes: frozenset[str] | None = None) -> Out
         errors.ShapeRecursionWarning,
         parsing.ParseBaseException,
         re.error,
+        ArithmeticError,
         AssertionError,
         AttributeError,
         ValueError,

@@ -69,6 +69,8 @@ def is_true(term: str) -> bool:
 
 def calculate(operator: str, one: str, other: str) -> str:
     """One of + - * / of two literals. Raises Unknown."""
+    if any(not term.startswith('"') or _literal(term).value is None for term in (one, other)):
+        raise Unknown  # rdflib would go round in circles
     name = "AdditiveExpression" if operator in "+-" else "MultiplicativeExpression"
     return _evaluated(name, expr=one, other=[other], op=[operator])
 
@@ -98,17 +100,25 @@ def _evaluated(name: str, **given: str | list[str]) -> str:
 
 
 def less(one: str, other: str, or_equal: bool) -> bool:
-    """What pySHACL's sh:lessThan and sh:lessThanOrEquals make of two literals: False where they cannot be compared."""
-    left, right = _literal(one), _literal(other)
-    left_is_text, right_is_text = isinstance(left.value, str), isinstance(right.value, str)
-    if left_is_text or right_is_text:
-        if not (left_is_text and right_is_text):
-            return False
-        return bool(left.value <= right.value) if or_equal else bool(left.value < right.value)
-    try:
-        return bool(left <= right) if or_equal else bool(left < right)
-    except TypeError:
+    """What pySHACL's sh:lessThan and sh:lessThanOrEquals make of two literals or addresses: False where they cannot be
+    compared."""
+    left, right = _text(one), _text(other)
+    if left is not None and right is not None:
+        return left <= right if or_equal else left < right
+    if left is not None or right is not None or _literal(one).ill_typed or _literal(other).ill_typed:
         return False
+    try:
+        return bool(_literal(one) < _literal(other)) or (or_equal and bool(_literal(one).eq(_literal(other))))
+    except (TypeError, ArithmeticError):
+        return False
+
+
+def _text(term: str) -> str | None:
+    """An address, or the value of a literal if it is a text."""
+    if term.startswith("<"):
+        return term[1:-1]
+    value = _literal(term).value
+    return value if isinstance(value, str) else None
 
 
 @lru_cache(_KEPT)
@@ -124,5 +134,5 @@ def order(one: str, other: str) -> int | None:
         if type(left.value).__name__ in ("datetime", "time"):
             return 1 if left.value > right.value else -1
         return 1 if left > right else -1
-    except (TypeError, NotImplementedError):
+    except (TypeError, NotImplementedError, ArithmeticError):
         return None

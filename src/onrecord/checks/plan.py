@@ -26,7 +26,7 @@ class Path(Struct, frozen=True, omit_defaults=True):
 
 class Step(Struct, frozen=True, omit_defaults=True):
     """A triple pattern, at least one end of which is bound when it is reached. With a `path`, or with a `variable` for
-    the property, which is one of `choices` where there are any. `backward` where it may have to be walked from its value.
+    the property, which is one of `choices` where there are any. `backward` where it may be walked from its value.
     """
 
     subject: Term
@@ -58,9 +58,9 @@ class Pattern(Struct, frozen=True, omit_defaults=True):
 
 
 class Query(Struct, frozen=True, omit_defaults=True):
-    """A query that starts from bound variables: where they are asked for `this` (0) and `value`, and `parameters`. `names` are all
-    variables in their places, `projected` the places of those that it tells. `needs`: for each of these groups, the
-    node has to have one of the properties, or there is no solution.
+    """A query that starts from bound variables: `this` and `value` where it asks for them, and `parameters`. Variables
+    are in the places of their `names`; `projected` are those that it tells. `needs`: of each of these groups, the node
+    has to have one of the properties, or there is no solution.
     """
 
     pattern: Pattern

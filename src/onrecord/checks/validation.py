@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 from onrecord.checks.results import Outcome, Result

@@ -19,6 +19,7 @@ _INTEGER_END, _DECIMAL_END, _DATE_END = f'"^^<{XSD}integer>', f'"^^<{XSD}decimal
 _INTEGER = re.compile(r"[+-]?[0-9]{1,300}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,300}(\.[0-9]{1,300})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KNOWN = (f"<{XSD}", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 _KEPT = 1 << 15
 
 Plain = int | Decimal | date | str
@@ -37,16 +38,18 @@ def plain(term: str) -> Plain | None:
     if term.endswith('"'):
         return text_of(term)
     text = term[1 : term.rindex('"')]
-    if term.endswith(_INTEGER_END):
-        return int(text) if _INTEGER.fullmatch(text) else None
-    if term.endswith(_DECIMAL_END):
-        return Decimal(text) if _DECIMAL.fullmatch(text) else None
-    if term.endswith(_DATE_END) and _DATE.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return None
-    return None
+    if term.endswith(_INTEGER_END) and _INTEGER.fullmatch(text):
+        return int(text)
+    if term.endswith(_DECIMAL_END) and _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    return _day(text) if term.endswith(_DATE_END) and _DATE.fullmatch(text) else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @lru_cache(_KEPT)
@@ -61,20 +64,25 @@ def is_of(term: str, datatype: str) -> bool:
         return datatype == "<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString>"
     if end != f"^^{datatype}":
         return False
-    return plain(term) is not None or odd.is_well_formed(term)
+    # A datatype that rdflib does not know, such as EDTF's, has no ill-formed texts.
+    return not datatype.startswith(_KNOWN) or plain(term) is not None or odd.is_well_formed(term)
+
+
+_NUMBERS = (int, Decimal)
 
 
 def less(one: Plain | None, other: Plain | None) -> bool | None:
     """Whether a plain value is less than another; None where they are not of one kind, or not plain."""
     if isinstance(one, str) and isinstance(other, str):
         return one < other
-    if isinstance(one, int | Decimal) and isinstance(other, int | Decimal):
+    if isinstance(one, _NUMBERS) and isinstance(other, _NUMBERS):
         return one < other
     if isinstance(one, date) and isinstance(other, date):
         return one < other
     return None
 
 
+@lru_cache(_KEPT)
 def compare(operator: str, one: str, other: str) -> bool:
     """SPARQL's = != < > <= >= of two terms. Raises Unknown where they cannot be compared."""
     if operator in ("=", "!="):
@@ -101,7 +109,7 @@ def is_true(term: str | None) -> bool:
     if term in (TRUE, FALSE):
         return term == TRUE
     value = plain(term)
-    if isinstance(value, str | int | Decimal):
+    if isinstance(value, (str, *_NUMBERS)):
         return bool(value)
     return odd.is_true(term)
 

@@ -34,9 +34,11 @@ class Kinds(dict[str, frozenset[str]]):
 
 
 class View:
-    """Data and the base that they stand on, as one graph. `inverse` holds the properties that are walked backwards."""
+    """Data and the base that they stand on, as one graph. `inverse` holds the properties that are walked backwards,
+    `memo` what was found out of values, by who asked.
+    """
 
-    __slots__ = ("base", "base_inverse", "described", "inverse", "kinds")
+    __slots__ = ("base", "base_inverse", "described", "inverse", "kinds", "memo")
 
     def __init__(self, described: Index, base: Index, inverse: Inverse, base_inverse: Inverse) -> None:
         self.described = described
@@ -44,6 +46,7 @@ class View:
         self.inverse = inverse
         self.base_inverse = base_inverse
         self.kinds = Kinds(self)
+        self.memo: dict[object, dict[str, bool]] = {}
 
     def of(self, node: str) -> Description:
         """What is said of a node."""

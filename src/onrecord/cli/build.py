@@ -119,6 +119,7 @@ def _build(kg: Session, options: "Options") -> int:
         click.echo(f"nothing has changed: {_shown(options.out)}/latest is up to date ({seconds:.1f} s)")
         return 0
     kg.detail(f"{report.reused} sources were taken from the last build")
+    kg.detail_uncovered(report.uncovered)
     click.echo(_summary(options.out, report.manifest, seconds))
     return exit_code(report.findings)
 

@@ -61,6 +61,7 @@ def command(kg: Session, paths: tuple[Path, ...], texts: tuple[Path, ...], form:
         f"checked {counted(checked.files, 'file')}: {counted(checked.facts, 'fact')}, "
         f"{counted(checked.spans, 'piece')} of evidence{note}; {counted(len(checked.findings), 'finding')}"
     )
+    kg.detail_uncovered(checked.uncovered)
     sys.exit(exit_code(checked.findings))
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +36,11 @@ class Session:
         """A message for those who asked for more."""
         if self.verbose:
             click.echo(text, err=True)
+
+    def detail_uncovered(self, uncovered: Sequence[tuple[str, str]]) -> None:
+        """Which shapes are not compiled, each with the reason, for those who asked for more."""
+        for shape, reason in uncovered:
+            self.detail(f"left to pySHACL: {shape or 'all shapes'} ({reason})")
 
 
 session = click.make_pass_decorator(Session)

@@ -54,4 +54,5 @@ def command(kg: Session, files: tuple[Path, ...], shapes: tuple[Path, ...], repo
             if outcome.conforms
             else f"the data do not conform: {counted(len(outcome.results), 'result')}"
         )
+    kg.detail_uncovered(outcome.uncovered)
     sys.exit(1 if any(result.severity == "violation" for result in outcome.results) else 0)

@@ -20,13 +20,15 @@ from onrecord.unit import Segment, Shared, Tools
 
 @dataclass
 class Checked:
-    """What was looked at, and what was found. `unchecked` are spans of words whose text is not at hand."""
+    """What was looked at, and what was found. `unchecked` are spans of words whose text is not at hand, `uncovered`
+    shapes that are not compiled, with the reason."""
 
     findings: list[Finding]
     files: int
     facts: int = 0
     spans: int = 0
     unchecked: int = 0
+    uncovered: tuple[tuple[str, str], ...] = ()
 
     def add(self, segment: Segment) -> None:
         """Count a segment in."""
@@ -45,9 +47,10 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
     files = listing.files
     loaded = registry.load([file for file in files if file.registry], settings)
     known = texts.collect(text_folders, settings.limits)
-    tools = Tools(compiled_shapes(), None, loaded.shared)
+    shapes = compiled_shapes()
+    tools = Tools(shapes, None, loaded.shared)
     wanted = _chosen(files, paths)
-    checked = Checked([*listing.findings, *loaded.findings], len(wanted))
+    checked = Checked([*listing.findings, *loaded.findings], len(wanted), uncovered=shapes.uncovered)
     claims: list[Claim] = []
     for file in wanted:
         for one, segment in _check_file(file, folder, settings, loaded.shared, tools, known):

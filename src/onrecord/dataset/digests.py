@@ -1,6 +1,7 @@
 """Digests of everything that a build's result depends on, so that unchanged work is not done again."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -20,9 +21,17 @@ def of(*parts: bytes | str) -> str:
 
 @cache
 def of_program() -> str:
-    """The digest of the program itself: its code, the ontology and the shapes."""
-    package = Path(onrecord.__file__).parent
-    files = [*package.rglob("*.py"), *resources.files("ontology", ".ttl"), *resources.files("shapes", ".ttl")]
+    """The digest of the program itself: its code and the ontology."""
+    return _of_files([*Path(onrecord.__file__).parent.rglob("*.py"), *resources.files("ontology", ".ttl")])
+
+
+@cache
+def of_shapes() -> str:
+    """The digest of the shapes."""
+    return _of_files(resources.files("shapes", ".ttl"))
+
+
+def _of_files(files: Iterable[Path]) -> str:
     return of(
         *(
             part

@@ -8,12 +8,10 @@ import msgspec
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
 from onrecord.findings import Finding, Place
-from onrecord.index import Index, extend, index_of, triples_of, union
-from onrecord.ntriples import Triple, split
-from onrecord.rules import Reasoner, Rules
-from onrecord.rules.join import Join
-from onrecord.unit import Block as Lines
-from onrecord.unit import Shared, block, contradicts
+from onrecord.index import Index, extend, index_of, index_of_lines, triples_of, union
+from onrecord.ntriples import Triple
+from onrecord.rules import Join, Reasoner, Rules
+from onrecord.unit import Lines, Shared, contradicts, lines_of
 
 NAME = "_joined"
 """What stands for a source in the names of the graphs that hold what follows by the join. No id begins so."""
@@ -52,7 +50,7 @@ def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
     kinds = {"inferred": inferred, "inferred-from-curated": _without(more, inferred)}
     files = {_mine(shared, source): file for source, file in ledger.files_of_sources()} if found else {}
     return Joined(
-        {kind: block(index, shared.minter.graph(kind, NAME)) for kind, index in kinds.items() if index},
+        {kind: lines_of(index, shared.minter.graph(kind, NAME)) for kind, index in kinds.items() if index},
         [contradicts(_place(files, made.sources_of(one.triples)), one) for one in sorted(set(found))],
     )
 
@@ -68,11 +66,7 @@ def _speaking_of(nodes: frozenset[str], ledger: Ledger, packs: Packs) -> Iterato
     for _, blocks in ledger.blocks():
         held = {one.kind: b"".join(packs.read([one])) for one in blocks}
         if any(node in lines for lines in held.values() for node in sought):
-            yield {kind: _index(lines) for kind, lines in held.items()}
-
-
-def _index(lines: bytes) -> Index:
-    return index_of(split(line)[:3] for line in lines.decode().splitlines(keepends=True))
+            yield {kind: index_of_lines(lines) for kind, lines in held.items()}
 
 
 def _without(index: Index, known: Index) -> Index:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from onrecord.dataset.ledger import Block, Damaged
-from onrecord.unit import Block as Lines
+from onrecord.unit import Lines
 
 _FOLDER = "packs"
 _OURS = re.compile(r"[0-9]{8}-[0-9]+")
@@ -52,7 +52,7 @@ class Pack:
 
     def append(self, kind: str, lines: Lines) -> Block:
         """Append one block."""
-        data = lines.lines
+        data = lines.data
         block = Block(kind, self.name, self._offset, len(data), lines.triples, zlib.crc32(data))
         self._stream.write(data)
         self._offset += len(data)
@@ -84,6 +84,10 @@ class Packs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all packs."""
         for stream in self._open.values():
             stream.close()
 

@@ -17,6 +17,7 @@ from onrecord.dataset import digests, joining, packs, registry, texts, workers
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger, State
 from onrecord.dataset.packs import Packs
+from onrecord.dataset.rechecking import recheck
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
 from onrecord.dataset.workers import Setup, Task
@@ -57,12 +58,14 @@ class Options:
 @dataclass
 class Built:
     """What bringing the ledger up to date did: findings about all sources, how many were built and how many were there
-    already, and the digest of everything that the dataset depends on."""
+    already, and the digest of everything that the dataset depends on. `uncovered` are shapes that are not compiled,
+    with the reason."""
 
     findings: list[Finding] = field(default_factory=list)
     made: int = 0
     reused: int = 0
     inputs: str = ""
+    uncovered: tuple[tuple[str, str], ...] = ()
 
 
 def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, progress: Progress) -> Built:
@@ -70,20 +73,18 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
     known = texts.collect(options.texts, options.settings.limits)
     loaded = registry.load([file for file in files if file.registry], options.settings)
     built = Built(findings=list(loaded.findings))
-    given = options.settings
-    environment = digests.of(
-        digests.of_program(), *(repr(one) for one in (given.base, given.language, given.publisher, given.limits))
-    )
+    environment = _environment(options.settings)
     if ledger.note("environment") != environment.encode():
         ledger.clear()
         ledger.write_note("environment", environment.encode())
-    dirty = _forget_stale(options, files, loaded.shared, known, ledger)
+    setup = _Setups(options, loaded.shared, known, built)
+    dirty = _forget_stale(options, files, loaded.shared, known, ledger) | _recheck(options, ledger, setup)
     states = ledger.files()
     for name in states.keys() - {file.shown for file in files}:
         ledger.remove_file(name)
     now = {file: state for file in files if (state := _state(file)) is not None}
     waiting = [f for f in files if f not in now or f.shown in dirty or states.get(f.shown) != now[f]]
-    _run(options, _Scan(waiting, loaded.shared.limits, ledger, built), loaded.shared, known, ledger, built, progress)
+    _run(options, _Scan(waiting, loaded.shared.limits, ledger, built), setup, ledger, built, progress)
     for file in waiting:
         if file in now and time.time_ns() - now[file].changed > _SETTLED and _state(file) == now[file]:
             ledger.write_file(file.shown, now[file])
@@ -94,8 +95,35 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
         _join(options, loaded.shared, ledger)
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, {file.shown: file for file in files}, loaded.shared)
-    built.inputs = _inputs(digests.of(environment, repr(given)), ledger)
+    built.inputs = _inputs(digests.of(environment, digests.of_shapes(), repr(options.settings)), ledger)
     return built
+
+
+def _environment(given: Settings) -> str:
+    """The digest of what every segment depends on, beside its document, its text and the registry."""
+    parts = (given.base, given.language, given.publisher, given.limits)
+    return digests.of(digests.of_program(), *(repr(part) for part in parts))
+
+
+def _recheck(options: Options, ledger: Ledger, setup: "_Setups") -> set[str]:
+    """Where the shapes have changed, check what is there again; the names of the files in which something is found."""
+    before, now = ledger.note("shapes"), digests.of_shapes().encode()
+    ledger.write_note("shapes", now)
+    return recheck(ledger, setup, options.jobs) if before not in (b"", now) else set()
+
+
+class _Setups:
+    """What processes are made of, when there is work for them."""
+
+    def __init__(self, options: Options, shared: Shared, known: Texts, built: Built) -> None:
+        self._options, self._shared, self._known, self._built = options, shared, known, built
+
+    def __call__(self) -> Setup:
+        shapes, rules_ = compiled_shapes(), compiled_rules()
+        self._built.uncovered = shapes.uncovered
+        given = self._options
+        prefix = packs.next_prefix(given.cache)
+        return Setup(given.folder, given.settings, given.cache, prefix, self._shared, self._known, shapes, rules_)
 
 
 def _state(file: SourceFile) -> State | None:
@@ -163,20 +191,7 @@ class _Scan:
         self._ledger.remove(number for number, _ in known.values())
 
 
-def _run(
-    options: Options,
-    scan: _Scan,
-    shared: Shared,
-    known: Texts,
-    ledger: Ledger,
-    built: Built,
-    progress: Progress,
-) -> None:
-    def setup() -> Setup:
-        prefix = packs.next_prefix(options.cache)
-        compiled = compiled_shapes(), compiled_rules()
-        return Setup(options.folder, options.settings, options.cache, prefix, shared, known, *compiled)
-
+def _run(options: Options, scan: _Scan, setup: _Setups, ledger: Ledger, built: Built, progress: Progress) -> None:
     kept = 0
     for rows in workers.run(scan, setup, options.jobs):
         ledger.add(rows)

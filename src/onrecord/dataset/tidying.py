@@ -7,7 +7,7 @@ import msgspec
 
 from onrecord.dataset.ledger import Block, Ledger, Row
 from onrecord.dataset.packs import Pack, Packs, next_prefix
-from onrecord.unit import Block as Lines
+from onrecord.unit import Lines
 
 _SMALL = 1 << 22
 _MOST_SMALL = 64

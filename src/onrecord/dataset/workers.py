@@ -1,18 +1,8 @@
-"""Processes that build segments: documents go in by the batch, rows of the ledger come out. The lines themselves go
+"""What builds segments in processes: documents go in by the batch, rows of the ledger come out. The lines themselves go
 into a pack of the process's own, and never travel."""
 
-import os
-import pickle
-import signal
-import tempfile
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from itertools import islice
-from multiprocessing import get_context, parent_process
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,9 +14,9 @@ from onrecord.dataset import joining, texts
 from onrecord.dataset.joining import Joined
 from onrecord.dataset.ledger import Block, Row
 from onrecord.dataset.packs import Pack
+from onrecord.dataset.pool import spread
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
-from onrecord.errors import WorkerDied
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding
 from onrecord.readers import READERS, Passage
@@ -36,8 +26,6 @@ from onrecord.unit import Segment, Shared, Tools
 _BATCH_BYTES = 1 << 18
 BATCH = 64
 """Documents that are given to a process at once, at the most."""
-_AHEAD = 3
-"""Batches that wait for each process."""
 
 
 class Task(NamedTuple):
@@ -62,7 +50,7 @@ class Setup(NamedTuple):
     rules: Rules | None
 
 
-class Worker:
+class Builder:
     """Builds segments, one batch after the other."""
 
     def __init__(self, setup: Setup, name: str) -> None:
@@ -127,33 +115,9 @@ def row_of_join(joined: Joined, pack: Pack) -> Row:
 def run(tasks: Iterable[Task], setup: Callable[[], Setup], processes: int) -> Iterator[list[Row]]:
     """The rows of all tasks, batch by batch in their order, from as many processes as there is work for.
 
-    `setup` is called once, where there is a task. No more than a few batches are in memory. Raises WorkerDied, naming
-    the source that came first in what was lost.
+    `setup` is called once, where there is a task. Raises WorkerDied.
     """
-    batches = _batches(tasks)
-    first = list(islice(batches, 2))
-    if not first:
-        return
-    count = min(processes, os.cpu_count() or 1)
-    if count <= 1 or len(first) < 2:
-        worker = Worker(setup(), "0")
-        try:
-            for batch in (*first, *batches):
-                yield worker.run(batch)
-        finally:
-            worker.close()
-        return
-    with tempfile.TemporaryDirectory() as aside:
-        # By a file: what is more than a pipe holds would block this process where a new one dies before it reads.
-        kept = Path(aside) / "setup"
-        kept.write_bytes(pickle.dumps(setup()))
-        pool = ProcessPoolExecutor(count, get_context("spawn"), _start, (kept,))
-        yield from _in_pool(_chained(first, batches), pool, count)
-
-
-def _chained(first: list[list[Task]], rest: Iterator[list[Task]]) -> Iterator[list[Task]]:
-    yield from first
-    yield from rest
+    yield from spread(_batches(tasks), lambda: partial(Builder, setup()), lambda batch: batch[0].file.shown, processes)
 
 
 def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
@@ -167,58 +131,3 @@ def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def _in_pool(batches: Iterator[list[Task]], pool: ProcessPoolExecutor, count: int) -> Iterator[list[Row]]:
-    waiting: deque[tuple[Future[list[Row]], str]] = deque()
-    whole = False
-    try:
-        with _uninterrupted():
-            for batch in islice(batches, count):
-                waiting.append((pool.submit(_run, batch), batch[0].file.shown))
-        while waiting:
-            for batch in islice(batches, max(0, count * _AHEAD - len(waiting))):
-                waiting.append((pool.submit(_run, batch), batch[0].file.shown))
-            yield waiting[0][0].result()
-            waiting.popleft()
-        whole = True
-    except BrokenProcessPool as error:
-        name = waiting[0][1] if waiting else "a source"
-        raise WorkerDied(f"a process died while it built {name} or one soon after it", hint="build again") from error
-    finally:
-        pool.shutdown(wait=whole, cancel_futures=True)
-
-
-_here: list[Worker] = []
-"""The worker of this process, where it is one of the pool's."""
-
-
-def _start(setup: Path) -> None:
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _here[:] = [Worker(pickle.loads(setup.read_bytes()), str(os.getpid()))]
-
-
-def _run(batch: list[Task]) -> list[Row]:
-    return _here[0].run(batch)
-
-
-def _leave_with_parent() -> None:
-    """Where the build was killed, its workers would wait for ever: their queue stays open among themselves."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Processes that are started meanwhile do not hear Ctrl-C: it is for the one that started them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        with suppress(ValueError):
-            signal.signal(signal.SIGINT, heard)

@@ -24,12 +24,14 @@ from onrecord.writers import WRITERS
 
 @dataclass
 class Report:
-    """What a build did. `manifest` is None where nothing was published."""
+    """What a build did. `manifest` is None where nothing was published. `uncovered` are shapes that are not compiled,
+    with the reason."""
 
     findings: list[Finding] = field(default_factory=list)
     manifest: Manifest | None = None
     unchanged: bool = False
     reused: int = 0
+    uncovered: tuple[tuple[str, str], ...] = ()
 
 
 def build(options: Options, progress: Progress) -> Report:
@@ -51,7 +53,7 @@ def _build(options: Options, progress: Progress) -> Report:
     with Ledger(options.cache) as book, Packs(options.cache) as kept:
         built = build_all(options, listing.files, book, progress)
         book.keep()
-        report = Report(ordered([*listing.findings, *built.findings]), reused=built.reused)
+        report = Report(ordered([*listing.findings, *built.findings]), reused=built.reused, uncovered=built.uncovered)
         merged = merging.plan(book)
         if not any(finding.severity == "violation" for finding in report.findings):
             _publish_changed(options, book, kept, merged, built, report, progress)

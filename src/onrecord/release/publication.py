@@ -92,6 +92,7 @@ def lock(out: Path) -> Iterator[None]:
         os.close(held)
         raise PublishError(f"another build is running in {out}", hint="wait until it ends, then build again") from error
     try:
+        _sweep(out)
         yield
     finally:
         os.close(held)
@@ -138,7 +139,6 @@ def publishing(out: Path) -> Iterator[Path]:
     When it fails, or the process dies, the release before it stays the latest, whole; what was left aside is removed by
     the next build. Raises PublishError where the disk is full or must not be written, or `latest` is no link.
     """
-    _sweep(out)
     aside = out / f"{_ASIDE}{os.getpid()}"
     try:
         aside.mkdir()

@@ -1,4 +1,4 @@
-"""What follows from one source's triples, and what they contradict."""
+"""What follows from triples, and what they contradict: by the closure that can say why. `Reasoner` does it for many."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ _SAYS_NOTHING = frozenset({f"<{OWL}Thing>", f"<{RDFS}Resource>"})
 
 
 @dataclass(frozen=True)
-class Inference:
+class Conclusions:
     """What follows (sorted) and what cannot be (sorted)."""
 
     inferred: list[Triple]
     contradictions: list[Contradiction]
 
 
-def infer(rules: Rules, triples: Sequence[Triple], context: Sequence[Triple]) -> Inference:
+def infer(rules: Rules, triples: Sequence[Triple], context: Sequence[Triple]) -> Conclusions:
     """The closure of `triples` with `context` and the ontology (OWL 2 RL), less what follows without `triples`.
 
     Left out too: `triples` themselves, owl:sameAs of a node with itself, owl:Thing and rdfs:Resource as types, literals
@@ -39,7 +39,7 @@ def infer(rules: Rules, triples: Sequence[Triple], context: Sequence[Triple]) ->
     found = [clash for clash in clashes(after) if not _holds(before, after.identity, clash)]
     if found:  # traced only now: nearly all data is free of contradictions
         after = _closure(rules, [*context, *triples], traced=True)
-    return Inference(sorted(one for one in fresh if _wanted(rules, one)), told(after, found))
+    return Conclusions(sorted(one for one in fresh if _wanted(rules, one)), told(after, found))
 
 
 def explain(rules: Rules, triples: Sequence[Triple], context: Sequence[Triple], triple: Triple) -> list[Step]:

@@ -10,7 +10,7 @@ from onrecord.rules.joins import Joins
 from onrecord.rules.layer import Layer
 from onrecord.rules.layers import added, layer_of
 from onrecord.rules.reasoner import Inference, Reasoner
-from onrecord.rules.sharing import Sharing
+from onrecord.rules.sharing import Sharing, own
 
 
 class Join:
@@ -36,7 +36,7 @@ class Join:
         self._expanding: tuple[Reasoner, Reasoner] | None = None
 
     def add(self, source: str, shared: Collection[Triple], from_curated: Collection[Triple] = ()) -> None:
-        """Takes what a source shares. `source` is how the names of its own nodes begin."""
+        """Takes what a source shares. `source` is how the names of its own nodes begin, as for `infer`."""
         if not shared and not from_curated:
             return
         self._made = self._expanding = None
@@ -45,6 +45,11 @@ class Join:
             for triple in triples:
                 if whole or self._ports.is_kept(source, triple):
                     told[triple] = min(source, told.get(triple, source))
+
+    @property
+    def size(self) -> int:
+        """How many triples are held."""
+        return len(self._told) + len(self._told_by_curators)
 
     def settled(self) -> bool:
         """Whether all is known that matters. If not, add all sources again: more of them has turned out to."""
@@ -90,13 +95,13 @@ class Join:
             context = union(self._reasoner.context, plain)
             rules, tables = self._reasoner.rules, self._reasoner.tables
             self._expanding = (Reasoner(rules, context, tables), Reasoner(rules, union(context, whole), tables))
-        own = self._reasoner.infer(asserted, curated)
+        alone = self._reasoner.infer(asserted, curated)
         plainly = self._expanding[0].infer(asserted, {})
         wholly = self._expanding[1].infer(union(asserted, curated), {})
-        inferred = union(own.inferred, plainly.inferred)
+        inferred = union(alone.inferred, plainly.inferred)
         more = (
             (s, p, o)
-            for s, p, o in triples_of(union(own.from_curated, wholly.inferred))
+            for s, p, o in triples_of(union(alone.from_curated, wholly.inferred))
             if o not in inferred.get(s, {}).get(p, ())
         )
         return Inference(inferred, index_of(more), wholly.contradictions)
@@ -123,20 +128,21 @@ class _Ports:
     def is_kept(self, source: str, triple: Triple) -> bool:
         """Whether a triple is kept whatever others say: it is about shared nodes alone, an identity or a key."""
         s, p, o = triple
-        if not (s.startswith(source) or o.startswith(source)) or p == SAME_AS:
+        mine = own(source)
+        if not (s.startswith(mine) or o.startswith(mine)) or p == SAME_AS:
             return True
         return p in self._sharing.keys or (p == TYPE and o in self._sharing.with_keys)
 
     def note(self, source: str, triples: Iterable[Triple]) -> bool:
         """Notes where triples of a source end. Tells whether all of them are wanted: others go on from them."""
-        sharing, wanted = self._sharing, False
+        sharing, mine, wanted = self._sharing, own(source), False
         for triple in triples:
             s, p, o = triple
             if p in (TYPE, SAME_AS):
                 continue
             kept = self.is_kept(source, triple)
             for node, properties, ports in ((s, sharing.after, self._out), (o, sharing.before, self._in)):
-                if node.startswith(source):
+                if node.startswith(mine):
                     continue
                 wanted = wanted or node in self._live
                 if not kept:

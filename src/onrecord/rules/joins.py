@@ -4,15 +4,12 @@ Only what is new is joined, with all that is known (semi-naive): what the regist
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from onrecord.rules.compilation import PropertyRules
 from onrecord.rules.contradictions import DIFFERENT
 from onrecord.rules.effects import Effect
+from onrecord.rules.layer import Layer
 from onrecord.rules.tables import Chain
-
-if TYPE_CHECKING:
-    from onrecord.rules.layer import Layer
 
 _NO_EFFECT = Effect()
 _NO_RULES = PropertyRules()
@@ -21,7 +18,7 @@ _NO_RULES = PropertyRules()
 class Joins:
     """The joins of one layer: `run` derives all that follows and marks what cannot be."""
 
-    def __init__(self, layer: "Layer") -> None:
+    def __init__(self, layer: Layer) -> None:
         self._layer = layer
         self._tables = layer.tables
         self._names = layer.names

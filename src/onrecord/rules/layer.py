@@ -11,17 +11,25 @@ from onrecord.ntriples import Triple
 from onrecord.rules.closure import TYPE
 from onrecord.rules.effects import Effect
 from onrecord.rules.identity import SAME_AS
-from onrecord.rules.joins import Joins
 from onrecord.rules.kept import Kept
 from onrecord.rules.names import Names
-from onrecord.rules.states import News, State
+from onrecord.rules.states import State
 from onrecord.rules.tables import Plan, Tables
 
 _Known = Callable[[str, State], State]
 
 
-def _nothing_known(node: str, default: State) -> State:
-    return default
+def _known_of(layers: "tuple[Layer, ...]") -> _Known:
+    if len(layers) == 1:
+        return layers[0].states.get
+
+    def known(node: str, default: State) -> State:
+        for layer in layers:
+            if node in layer.states:
+                return layer.states[node]
+        return default
+
+    return known
 
 
 class Layer:
@@ -31,7 +39,8 @@ class Layer:
     layer, with literals and terms as subjects too; `kept` those of joined and limited properties, stated and derived;
     `doubts` the nodes of whom something is said that may not be. All under the `names` that stand for all.
 
-    Where `given` is `told`, only joins follow from it: all else that does is known to whoever tells.
+    Where `given` is `told`, only joins follow from it: all else that does is known to whoever tells. Joins are made by
+    `Joins`, which completes the layer.
     """
 
     def __init__(self, tables: Tables, given: Index, names: Names, below: "Layer | None", *, told: bool) -> None:
@@ -44,22 +53,17 @@ class Layer:
         self.kept = Kept()
         self.doubts: dict[str, None] = {}
         self.layers: tuple[Layer, ...] = (self, *below.layers) if below else (self,)
-        self._known: _Known = below.state_of if below else _nothing_known
-        if below and len(below.layers) == 1:
-            self._known = below.states.get
+        self.known = _known_of(self.layers[1:])
+        """What a node is by the layers below; a default where they do not tell."""
         self._incoming: dict[str, list[tuple[str, str]]] | None = None
         if told:
             self._take()
         else:
             self._read()
-        Joins(self).run()
 
-    def state_of(self, node: str, default: State) -> State:
+    def state_of(self, node: str) -> State:
         """What a node is, by this layer and those below."""
-        for layer in self.layers:
-            if node in layer.states:
-                return layer.states[node]
-        return default
+        return self.states[node] if node in self.states else self.known(node, self.tables.empty)
 
     def holds(self, s: str, p: str, o: str) -> bool:
         """Whether a triple other than a type is stated or derived in this layer or below."""
@@ -98,9 +102,19 @@ class Layer:
     def inferred(self) -> Index:
         """What this layer adds: nothing that is stated, nor of terms and literals."""
         found: Index = {}
-        known, empty, is_term = self._known, self.tables.empty, self.tables.is_term
+        known, plans, empty, is_term = self.known, self.plans, self.tables.empty, self.tables.is_term
         for node, state in self.states.items():
-            news = self._news(node, state, known(node, empty))
+            before = known(node, empty)
+            plan = plans.get(node)
+            if plan is None:
+                news = state.since(before)
+            elif before is not empty:
+                news = plan.less_stated(state.since(before))
+            else:
+                at_hand = plan.news.get(state.number)
+                if at_hand is None:
+                    at_hand = plan.news[state.number] = plan.less_stated(state.since(before))
+                news = at_hand
             if news.clash:
                 self.doubts[node] = None
             if news.types and node[0] == "<" and not is_term(node):
@@ -110,21 +124,10 @@ class Layer:
                 found.setdefault(node, {}).update(description)
         return found
 
-    def _news(self, node: str, state: State, before: State) -> News:
-        plan = self.plans.get(node)
-        if plan is None:
-            return state.since(before)
-        if before is not self.tables.empty:
-            return plan.less_stated(state.since(before))
-        news = plan.news.get(state.number)
-        if news is None:
-            news = plan.news[state.number] = plan.less_stated(state.since(before))
-        return news
-
     # ── Reading ─────────────────────────────────────────────────────────
 
     def _read(self) -> None:
-        states, plans, known, empty = self.states, self.tables.plans, self._known, self.tables.empty
+        states, plans, known, empty = self.states, self.tables.plans, self.known, self.tables.empty
         for node, description in self.given.items():
             plan = plans.get((tuple(description), tuple(description.get(TYPE, ()))))
             if plan is None:
@@ -157,7 +160,7 @@ class Layer:
         for node, description in self.given.items():
             if TYPE in description:
                 plan = self.plans[node] = self.tables.told(description[TYPE])
-                self.states[node] = self._known(node, self.tables.empty)[plan.kinds]
+                self.states[node] = self.known(node, self.tables.empty)[plan.kinds]
             for name, values in description.items():
                 if name in self.tables.kept:
                     self.kept.add_all(name, node, values)
@@ -191,12 +194,12 @@ class Layer:
 
     def derive_all(self, s: str, p: str, values: Mapping[str, None]) -> None:
         """The same for several values: at once, where nothing can be known of the node's property."""
-        if any(s in layer.given and p in layer.given[s] for layer in self.layers) or any(
-            s in layer.derived for layer in self.layers[1:]
-        ):
-            for value in values:
-                self.derive(s, p, value)
-        elif values:
+        for layer in self.layers:
+            if p in layer.given.get(s, ()) or (layer is not self and s in layer.derived):
+                for value in values:
+                    self.derive(s, p, value)
+                return
+        if values:
             self.derived.setdefault(s, {}).setdefault(p, {}).update(values)
 
     def follow(self, s: str, p: str, o: str, effect: Effect) -> None:
@@ -208,6 +211,6 @@ class Layer:
             self.derive(o, other, s)
         for node, kinds in ((s, effect.subjects), (o, effect.objects)):
             if kinds is not None:
-                self.states[node] = self.state_of(node, self.tables.empty)[kinds]
+                self.states[node] = self.state_of(node)[kinds]
         if effect.wrong_subject or not effect.allows(o):
             self.doubts[s] = None

@@ -9,6 +9,7 @@ from onrecord.ntriples import Triple
 from onrecord.rules.axioms import OWL, RDFS
 from onrecord.rules.closure import TYPE
 from onrecord.rules.identity import SAME_AS
+from onrecord.rules.joins import Joins
 from onrecord.rules.layer import Layer
 from onrecord.rules.names import Names
 from onrecord.rules.tables import Tables
@@ -28,6 +29,7 @@ def layer_of(tables: Tables, given: Index, below: Layer | None = None, *, told: 
     while True:
         names = Names(links, known)
         layer = Layer(tables, union(names.renamed(given), _said_below(names, below)), names, below, told=told)
+        Joins(layer).run()
         found = twins(layer)
         if not found:
             return layer
@@ -61,13 +63,17 @@ def added(layer: Layer, stated: Index) -> Index:
     if not names:
         return found
     more: Index = {}
-    for index in (found, layer.given):
-        for node, description in index.items():
-            if names.touch(node, description):
-                _tell(layer, stated, more, names.expanded(node, description))
+    kept = dict(found)
+    for node, description in found.items():
+        # Classes are terms, which have one name: most nodes get nothing else.
+        if names.has(node) or (not (len(description) == 1 and TYPE in description) and names.touch(node, description)):
+            _tell(layer, stated, more, names.expanded(node, description))
+            del kept[node]
+    for node, description in layer.given.items():
+        if description is not stated.get(node) and names.touch(node, description):
+            _tell(layer, stated, more, names.expanded(node, description))
     for members in names.classes.values():
         _tell(layer, stated, more, ((one, SAME_AS, other) for one, other in permutations(members, 2)))
-    kept = {node: description for node, description in found.items() if not names.touch(node, description)}
     return union(kept, more)
 
 

@@ -1,6 +1,7 @@
 """Names of one thing, layer upon layer: what a source adds to the identities that the registry knows."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from onrecord.index import Description, Index
 from onrecord.ntriples import Triple
@@ -45,15 +46,22 @@ class Names:
             return self.below.members(node) if self.below else (node,)
         return found
 
+    def has(self, node: str) -> bool:
+        """Whether a node has another name."""
+        return any(node in table for table in self._tables)
+
     def touch(self, node: str, description: Description) -> bool:
         """Whether something in a description has two names."""
         for table in self._tables:
-            if node in table or not all(values.keys().isdisjoint(table) for values in description.values()):
+            # The keys of the dict, asked for each value: the dict itself would be walked as a whole.
+            if node in table or not table.keys().isdisjoint(chain.from_iterable(description.values())):
                 return True
         return False
 
     def renamed(self, index: Index) -> Index:
         """An index under the names that stand for all, less owl:sameAs; itself where nothing has another name."""
+        if not self._tables:
+            return index
         changed = {node: description for node, description in index.items() if self.touch(node, description)}
         if not changed:
             return index

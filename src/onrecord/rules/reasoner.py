@@ -49,7 +49,8 @@ class Reasoner:
 
         Left out are what the source says itself, owl:sameAs of a node with itself, owl:Thing and rdfs:Resource as
         types, literals as subjects, and whatever has a term of a vocabulary as its subject. `mine` is how the names of
-        the nodes begin that this source alone speaks of (`<https://…/source/NAME/`); without it nothing is shared.
+        the nodes begin that this source alone speaks of (`<https://…/source/NAME/`, which takes in the source itself);
+        without it nothing is shared.
         Neither index may change while this runs. Raises what making a reasoner raises.
         """
         plain = layer_of(self.tables, asserted, self.base)

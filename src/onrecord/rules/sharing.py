@@ -1,7 +1,7 @@
 """Which of a source's triples can have to do with other sources: few, and nearly always none.
 
-A node that a source mints below its own address is its own: no other source speaks of it. What can join is a triple with
-a property that is joined, at an end that others may speak of too and where the property can be continued.
+A node that a source mints below its own address is its own: no other source speaks of it. What can join is a triple
+whose property is joined, by an end that others may speak of too and at which the property can be continued.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,11 +15,16 @@ from onrecord.rules.layer import Layer
 from onrecord.rules.tables import Tables
 
 
+def own(mine: str) -> tuple[str, str]:
+    """How the names of a source's own nodes may begin: what is below it, and itself."""
+    return mine, f"{mine.removesuffix('/')}>"
+
+
 class Sharing:
     """What joins across sources, by compiled rules.
 
     `after` are the properties that can continue at their subject what another source says of it, `before` those at
-    their object; `telling` the classes that contradict others or have keys. `ends` are what chains give and nothing joins.
+    their object; `telling` the classes that contradict others or have keys; `ends` what chains give and nothing joins.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -40,7 +45,8 @@ class Sharing:
     def of(self, layers: Sequence[Layer], mine: str) -> frozenset[Triple]:
         """The triples of a source's layers (the top one first) that others may have to do with.
 
-        `mine` is how the names begin that the source alone mints.
+        `mine` is how the names begin of what the source mints: `<https://…/source/NAME/`. The source itself,
+        `<https://…/source/NAME>`, is its own, too.
         """
         known = layers[-1].layers[1] if len(layers[-1].layers) > 1 else None
         found = _Found(self, layers, mine).triples()
@@ -54,7 +60,7 @@ class _Found:
         self._sharing = sharing
         self._layers = layers
         self._names = layers[0].names
-        self._mine = mine
+        self._mine = own(mine)
         self._open: dict[str, None] = {}
         self._edges: dict[Triple, None] = {}
 
@@ -69,30 +75,33 @@ class _Found:
         yield from self._identities()
         yield from self._types()
 
-    def _is_own(self, node: str) -> bool:
-        if self._names:
-            return all(name.startswith(self._mine) for name in self._names.members(node))
-        return node.startswith(self._mine)
+    def _foreign(self, nodes: Iterable[str]) -> list[str]:
+        """The nodes that other sources may speak of, by one of their names."""
+        mine, names = self._mine, self._names
+        if names:
+            return [node for node in nodes if not all(name.startswith(mine) for name in names.members(node))]
+        return [node for node in nodes if not node.startswith(mine)]
 
     def _start(self) -> None:
         """The triples with an end that others may speak of."""
-        sharing, is_own = self._sharing, self._is_own
         for layer in self._layers:
-            for name, nodes in layer.kept.forward.items():
-                after, before = name in sharing.after, name in sharing.before
-                for s, ends in nodes.items():
-                    out = after and not is_own(s)
-                    for o in ends:
-                        if out or (before and not is_own(o)):
-                            self._take(s, name, o)
+            for name, nodes in list(layer.kept.forward.items()):
+                if name in self._sharing.after:
+                    for s in self._foreign(nodes):
+                        self._take_all((s, name, o) for o in nodes[s])
+                if name in self._sharing.before:
+                    # A set is good enough: what is shared is sorted in the end.
+                    for o in self._foreign(set[str]().union(*nodes.values())):
+                        self._take_all((s, name, o) for s in layer.kept.starts(name, o))
             for members in layer.names.classes.values():
-                if not self._is_own(members[0]):
+                if self._foreign(members[:1]):
                     self._open.setdefault(self._names.of(members[0]))
 
-    def _take(self, s: str, p: str, o: str) -> None:
-        s, o = self._names.of(s), self._names.of(o)
-        self._edges[s, p, o] = None
-        self._open.update({s: None, o: None})
+    def _take_all(self, triples: Iterable[Triple]) -> None:
+        for s, p, o in triples:
+            one, other = self._names.of(s), self._names.of(o)
+            self._edges[one, p, other] = None
+            self._open.update({one: None, other: None})
 
     def _open_ones(self) -> Iterable[str]:
         done: set[str] = set()
@@ -106,11 +115,9 @@ class _Found:
         for layer in self._layers:
             for name in layer.kept.forward:
                 if name in self._sharing.after:
-                    for end in list(layer.kept.ends(name, node)):
-                        self._take(node, name, end)
+                    self._take_all((node, name, end) for end in layer.kept.ends(name, node))
                 if name in self._sharing.before:
-                    for start in list(layer.kept.starts(name, node)):
-                        self._take(start, name, node)
+                    self._take_all((start, name, node) for start in layer.kept.starts(name, node))
             for name in self._sharing.ends:
                 for index in (layer.given, layer.derived):
                     for end in index.get(node, {}).get(name, ()):
@@ -124,12 +131,13 @@ class _Found:
 
     def _types(self) -> Iterable[Triple]:
         """The classes that can contradict what others say of a node."""
-        telling = self._sharing.telling
+        telling, empty = self._sharing.telling, self._layers[0].tables.empty
         for layer in self._layers:
-            for node, state in layer.states.items():
-                if self._is_own(node) and self._names.of(node) not in self._open:
-                    continue
-                if telling.isdisjoint(state.types):
+            states = layer.states
+            opened = [node for node in self._open if node in states]
+            for node in dict.fromkeys((*self._foreign(states), *opened)):
+                state = states[node]
+                if state is layer.known(node, empty) or telling.isdisjoint(state.types):
                     continue
                 for name in self._names.members(node):
                     yield from ((name, TYPE, kind) for kind in state.types if kind in telling)

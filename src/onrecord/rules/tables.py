@@ -23,7 +23,8 @@ class Plan:
     """What to do with a node that is described by certain properties and classes.
 
     `kinds` are all classes that follow from these, `walked` the properties whose values are looked at, `further` those
-    of which other triples follow; `wrong` tells that no node can be described so. `news` remembers what is new for a node of this plan, by the number of its state.
+    of which other triples follow; `wrong` tells that no node can be described so. `news` remembers what is new for a
+    node of this plan, by the number of its state.
     """
 
     kinds: Kinds

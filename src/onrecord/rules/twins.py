@@ -52,4 +52,4 @@ def _of_keys(layer: Layer, joins: Joins) -> Iterator[Iterable[str]]:
 
 
 def _is(layer: Layer, node: str, kind: str) -> bool:
-    return kind in layer.state_of(node, layer.tables.empty).types
+    return kind in layer.state_of(node).types

@@ -18,18 +18,19 @@ _NOTE = "loaded.json"
 _CHANGING = ("LOG", "LOCK", _NOTE)
 """Files that the engine writes even when it only reads, and our own note."""
 _PIECE = 64 << 20
-"""Bytes of N-Quads that the engine is given at once: see docs/decisions/0011-load-or-update.md."""
+"""Bytes of N-Quads that the engine is given at once (docs/decisions/0011-load-or-update.md)."""
 
 
 class Note(msgspec.Struct, forbid_unknown_fields=True):
-    """What a store was made from: the SHA-256 of the quads, and the bytes of quads swapped since it was loaded whole.
+    """What a store was made from: the SHA-256 and the bytes of the quads, and those swapped since it was loaded whole.
 
     `files` are the engine's files with their sizes.
     """
 
     quads: str
-    swapped: int
     files: dict[str, int]
+    size: int = 0
+    swapped: int = 0
 
 
 def load(quads: Path, folder: Path, digest: str = "") -> None:
@@ -45,9 +46,10 @@ def load(quads: Path, folder: Path, digest: str = "") -> None:
     with quads.open("rb") as stream:
         for piece in pieces(stream):
             add(store, piece)
+    store.optimize()
     store.flush()
     del store  # closes its files: only now they have their sizes
-    write_note(folder, digest or digest_of(quads), swapped=0)
+    write_note(folder, digest or digest_of(quads), size=quads.stat().st_size, swapped=0)
 
 
 def add(store: "ox.Store", lines: bytes) -> None:
@@ -66,9 +68,9 @@ def pieces(stream: BinaryIO) -> Iterator[bytes]:
         yield piece + stream.readline()
 
 
-def write_note(folder: Path, digest: str, *, swapped: int) -> None:
+def write_note(folder: Path, digest: str, *, size: int, swapped: int) -> None:
     """Note what the store in `folder`, which nobody has open, was made from."""
-    note = Note(digest, swapped, engine_files(folder))
+    note = Note(digest, engine_files(folder), size, swapped)
     (folder / _NOTE).write_bytes(msgspec.json.encode(note, order="sorted") + b"\n")
 
 

@@ -72,23 +72,27 @@ def update(since: Since, folder: Path, digest: str) -> None:
     import pyoxigraph as ox
 
     before = read_note(since.store)
+    if before is None:
+        raise OSError(errno.EIO, f"{since.store} has no note of what it was made from")
     _fork(since.store, folder)
     try:
         store = ox.Store(str(folder))
     except (RuntimeError, ValueError) as error:  # how the engine calls damage, beside OSError
         raise OSError(errno.EIO, str(error)) from error
-    swapped = _swap(store, since)
+    gone, come = _swap(store, since)
     store.flush()
     del store  # closes its files: only now they have their sizes
-    write_note(folder, digest, swapped=swapped + (before.swapped if before else 0))
+    write_note(folder, digest, size=before.size - gone + come, swapped=before.swapped + gone + come)
 
 
 def _is_worthwhile(size: int, since: Since) -> bool:
     note = read_note(since.store)
     if note is None or not is_sound(since.store, since.digest):
         return False
-    given = sum(map(len, since.graphs.values()))
-    return given * _MOST_AT_ONCE <= size and (note.swapped + given) * _MOST_IN_ALL <= size
+    now = sum(map(len, since.graphs.values()))
+    then = now + note.size - size  # for all that is not in these graphs is as it was
+    most = max(now, then)
+    return most * _MOST_AT_ONCE <= size and (note.swapped + most) * _MOST_IN_ALL <= size
 
 
 def _fork(store: Path, folder: Path) -> None:
@@ -104,11 +108,11 @@ def _fork(store: Path, folder: Path) -> None:
             shutil.copyfile(store / name, folder / name)
 
 
-def _swap(store: "ox.Store", since: Since) -> int:
-    """Make the graphs hold their lines of now, and no others. Gives the bytes of the lines that went or came."""
+def _swap(store: "ox.Store", since: Since) -> tuple[int, int]:
+    """Make the graphs hold their lines of now, and no others. Gives the bytes of the lines that went, and that came."""
     import pyoxigraph as ox
 
-    swapped, coming = len(since.gone) + len(since.come), bytearray(since.come)
+    went, came, coming = len(since.gone), len(since.come), bytearray(since.come)
     for quad in ox.parse(since.gone, ox.RdfFormat.N_QUADS, lenient=True):
         store.remove(quad)
     for graph, now in sorted(since.graphs.items()):
@@ -123,13 +127,14 @@ def _swap(store: "ox.Store", since: Since) -> int:
         else:
             store.remove_graph(node)  # with its name
         coming += b"".join(new)
-        swapped += sum(map(len, gone)) + sum(map(len, new))
+        went += sum(map(len, gone))
+        came += sum(map(len, new))
         if len(coming) > _PENDING:
             add(store, bytes(coming))
             coming.clear()
     if coming:
         add(store, bytes(coming))
-    return swapped
+    return went, came
 
 
 def _difference(before: Iterable[bytes], now: bytes) -> tuple[list[bytes], list[bytes]]:

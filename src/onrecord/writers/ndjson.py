@@ -23,7 +23,8 @@ _LINE_BREAKS = {char.encode(): f"\\u{ord(char):04x}".encode() for char in "\x85\
 def write(lines: Iterable[str], stream: BinaryIO) -> None:
     """Write canonical N-Quads lines as JSON lines, each triple once. Raises InputError for a line that is none."""
     nodes = Nodes(lines)
-    with Rows(row for _, row in nodes) as rows:
+    with Rows() as rows:
+        rows.extend(row for _, row in nodes)
         compaction = Compaction(context(nodes.base))
         for family in families(rows):
             compaction.used.clear()

@@ -23,7 +23,8 @@ _TITLES = {
 def write(lines: Iterable[str], stream: BinaryIO) -> None:
     """Write canonical N-Quads lines as TriG. Raises InputError for a line that is none."""
     nodes = Nodes(lines, namespaces=True, graphs=True)
-    with Spool(nodes) as pairs:
+    with Spool() as pairs:
+        pairs.extend(nodes)
         names, close = Names(nodes.base, nodes.namespaces), ""
         stream.write(names.header().encode())
         for graph, rows in by_graph(pairs):

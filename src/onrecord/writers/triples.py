@@ -9,7 +9,8 @@ from onrecord.writers.parts.sorting import Rows
 
 def write(lines: Iterable[str], stream: BinaryIO) -> None:
     """Write canonical N-Quads lines as N-Triples, each triple once. Raises InputError for a line that is none."""
-    with Rows(_nodes(lines)) as rows:
+    with Rows() as rows:
+        rows.extend(_nodes(lines))
         subject, said = "", list[str]()
         for row in rows:
             s, *triples = row.split(GROUP)

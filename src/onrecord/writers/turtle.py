@@ -12,7 +12,8 @@ from onrecord.writers.parts.sorting import Rows
 def write(lines: Iterable[str], stream: BinaryIO) -> None:
     """Write canonical N-Quads lines as Turtle, each triple once. Raises InputError for a line that is none."""
     nodes = Nodes(lines, namespaces=True)
-    with Rows(row for _, row in nodes) as rows:
+    with Rows() as rows:
+        rows.extend(row for _, row in nodes)
         names = Names(nodes.base, nodes.namespaces)
         stream.write(names.header().encode())
         for text in sections(rows, names):

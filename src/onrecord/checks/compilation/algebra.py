@@ -1,4 +1,4 @@
-"""rdflib's SPARQL algebra as it is read here: nodes with a name, whose parts are attributes, None where there is none."""
+"""rdflib's SPARQL algebra as it is read here: nodes with a name, and parts as attributes, None where there is none."""
 
 from typing import Protocol, cast
 

@@ -11,7 +11,6 @@ from onrecord.checks.graphs import term_of
 from onrecord.checks.plan import Constraint
 from onrecord.checks.results import SH
 from onrecord.ntriples import text_of
-from onrecord.vocabulary.term import XSD_STRING
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -123,7 +122,7 @@ def _pattern(read: Read, shape: ReadShape) -> Iterator[Constraint]:
     if len(flags) > 1:
         raise Uncovered("several sh:flags")
     for value in read.values(shape.node, "pattern"):
-        if getattr(value, "datatype", None) is not None and str(getattr(value, "datatype")) != XSD_STRING:
+        if term_of(value).endswith(">"):
             raise Uncovered("sh:pattern that is no string")
         yield Constraint("Pattern", (text_of(term_of(value)), *(text_of(one).lower() for one in flags)))
 

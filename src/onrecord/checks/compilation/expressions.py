@@ -15,6 +15,7 @@ NAMES = {
         for name in (
             "BOUND",
             "COALESCE",
+            "CONCAT",
             "CONTAINS",
             "DATATYPE",
             "IF",

@@ -1,5 +1,6 @@
 """Triple patterns of a query in the order in which they are taken: what is bound leads to what is not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.checks.compilation import paths
@@ -12,6 +13,22 @@ def is_variable(node: object) -> bool:
     import rdflib
 
     return isinstance(node, rdflib.Variable)
+
+
+def split(triple: tuple[object, object, object]) -> Iterator[tuple[object, object, object]]:
+    """A triple pattern whose path is a sequence, as a chain of several: the same solutions, and no sets of nodes."""
+    import rdflib
+    from rdflib import paths as query_paths
+
+    subject, path, value = triple
+    if not isinstance(path, query_paths.SequencePath):
+        yield triple
+        return
+    for part in path.args[:-1]:
+        middle = rdflib.BNode()
+        yield from split((subject, part, middle))
+        subject = middle
+    yield from split((subject, path.args[-1], value))
 
 
 @dataclass(frozen=True)

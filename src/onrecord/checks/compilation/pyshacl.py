@@ -24,6 +24,8 @@ class Component(Protocol):
     node: "Node"
     parameters: "Sequence[Parameter]"
 
+    def make_validator_for_shape(self, shape: "ReadShape") -> "_BoundValidator": ...
+
 
 class Parameter(Protocol):
     """A parameter of a component."""
@@ -155,9 +157,8 @@ def load(graph: "rdflib.Graph") -> Read:
 def validator(component: Component, shape: ReadShape) -> tuple[str, Helper]:
     """Whether a component asks (`Ask`) or selects (`Select`) for a shape, and its query. Raises Uncovered."""
     errors = import_module("pyshacl.errors")
-    make: Callable[[ReadShape], _BoundValidator] = getattr(component, "make_validator_for_shape")
     try:
-        bound = make(shape)
+        bound = component.make_validator_for_shape(shape)
     except (errors.ConstraintLoadError, errors.ReportableRuntimeError) as error:
         raise Uncovered(f"not well formed: {' '.join(str(error).split())[:200]}") from error
     return type(bound.validator).__name__.removesuffix("ConstraintValidator"), bound.query_helper

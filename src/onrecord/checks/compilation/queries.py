@@ -75,7 +75,8 @@ class _Compiler:
     def steps(self, node: Algebra, scope: _Scope) -> _Solved:
         triples = [
             ordering.Triple(self.term(s), p, self.place(str(p)) if ordering.is_variable(p) else -1, self.term(o))
-            for s, p, o in triples_of(node)
+            for given in triples_of(node)
+            for s, p, o in ordering.split(given)
         ]
         found = ordering.ordered(triples, scope.certain | self.prebound, scope.choices)
         inside = frozenset(v for one in triples for v in (one.subject, one.variable, one.value) if isinstance(v, int))
@@ -162,18 +163,18 @@ def compiled(algebra: Algebra, prebound: tuple[str, ...], parameters: dict[str, 
     compiler = _Compiler(prebound)
     node = algebra.p
     told: tuple[int, ...] = ()
+    node = node.p if node.name == "Distinct" else node
+    if node.name != "Project":
+        raise Uncovered(f"SPARQL's {node.name}")
     if algebra.name == "SelectQuery":
-        node = node.p if node.name == "Distinct" else node
-        if node.name != "Project":
-            raise Uncovered(f"SPARQL's {node.name}")
         told = tuple(compiler.place(str(one)) for one in projected(node))
-        node = node.p
+    node = node.p
     pattern, _, _ = compiler.pattern(node, _Scope(certain=compiler.prebound))
     if "this" not in prebound and "this" in compiler.names:
         raise Uncovered("a query in which pySHACL does not find $this")
     return Query(
         pattern,
-        tuple(compiler.names),
+        tuple("" if name.startswith("_:") else name for name in compiler.names),
         told,
         tuple((compiler.place(name), term) for name, term in sorted(parameters.items())),
         tuple(sorted(set(_needs(pattern)))) if prebound[0] == "this" else (),

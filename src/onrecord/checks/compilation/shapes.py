@@ -10,7 +10,7 @@ from onrecord.checks.compilation.coverage import Uncovered
 from onrecord.checks.compilation.pyshacl import Read, ReadShape, load, node_key
 from onrecord.checks.graphs import term_of
 from onrecord.checks.paths import sparql_path, turtle_path
-from onrecord.checks.plan import Constraint, Plan, Shape, Targets
+from onrecord.checks.plan import Constraint, Path, Plan, Shape, Targets
 from onrecord.checks.results import SH
 from onrecord.errors import VocabularyError
 from onrecord.ntriples import Triple
@@ -116,7 +116,7 @@ class _Shapes:
                 raise Uncovered(f"sh:{name}")
         return tuple(constraints.of_shape(self.read, shape, self.place))
 
-    def _path(self, shape: ReadShape) -> tuple[paths.Path | None, str, str]:
+    def _path(self, shape: ReadShape) -> tuple[Path | None, str, str]:
         if not shape.is_property_shape:
             return None, "", ""
         graph, node = self.read.graph, shape.path()

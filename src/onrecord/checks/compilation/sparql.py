@@ -10,11 +10,11 @@ from onrecord.checks.compilation.coverage import Uncovered
 from onrecord.checks.compilation.pyshacl import Component, Helper, Read, ReadShape, node_key, validator
 from onrecord.checks.graphs import term_of
 from onrecord.checks.plan import Constraint, Message, Query
+from onrecord.errors import VocabularyError
 
 if TYPE_CHECKING:
-    from rdflib.term import Node
-
     from rdflib.plugins.sparql.sparql import Query as Prepared
+    from rdflib.term import Node
 
 _ANY = "urn:onrecord:any"
 
@@ -82,11 +82,22 @@ def _imported(read: Read, node: "Node") -> str:
 
 
 def _prepared(text: str) -> "Prepared":
-    from rdflib.plugins.sparql import prepareQuery
+    """A query as rdflib's algebra. Raises VocabularyError for a prefix that is not declared."""
+    from rdflib.plugins.sparql.algebra import translateQuery, traverse
+    from rdflib.plugins.sparql.parser import parseQuery
+    from rdflib.plugins.sparql.sparql import Prologue
 
-    try:
-        return prepareQuery(text)
-    except Exception as error:
-        if type(error) is Exception:  # rdflib's for unknown prefixes and functions
-            raise Uncovered(f"not SPARQL: {error}") from error
-        raise
+    parsed = parseQuery(text)
+    known = {str(one.prefix or "") for one in parsed[0] if one.name == "PrefixDecl"}
+    used: set[str] = set()
+
+    def see(node: object) -> None:
+        if getattr(node, "name", "") == "pname":
+            used.add(str(cast(Algebra, node).prefix or ""))
+
+    traverse(parsed[1], visitPost=see)
+    builtin = Prologue().namespace_manager.store
+    for prefix in sorted(used - known):
+        if builtin.namespace(prefix) is None:
+            raise VocabularyError(f"the shapes cannot be used: a query has the prefix {prefix}:, which is not declared")
+    return translateQuery(parsed)

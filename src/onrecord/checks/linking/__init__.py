@@ -1,5 +1,5 @@
 """Plan → functions that check: no RDF library, no parsing, nothing but Python's own dicts and strings."""
 
-from onrecord.checks.linking.shapes import Linked, LinkedShape, Test, link
+from onrecord.checks.linking.shapes import Linked, LinkedShape, Simple, Test, fused, link
 
-__all__ = ["Linked", "LinkedShape", "Test", "link"]
+__all__ = ["Linked", "LinkedShape", "Simple", "Test", "fused", "link"]

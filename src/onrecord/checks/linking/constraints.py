@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.checks import odd, values
 from onrecord.checks.linking.parts import MANY, Fault, Part, Signature, per_count, per_focus, per_value
 from onrecord.checks.plan import Constraint
 from onrecord.checks.results import SH
-from onrecord.checks.view import NONE, TYPE, Values, View
+from onrecord.checks.view import NONE, NOTHING, TYPE, Values, View
 from onrecord.ntriples import text_of
+from onrecord.vocabulary.term import LANG_STRING, XSD_STRING
 
+_KEPT = 1 << 12
 _RESOURCE = "<http://www.w3.org/2000/01/rdf-schema#Resource>"
 _STARTS: dict[str, tuple[str, ...]] = {
     "IRI": ("<",),
@@ -31,11 +34,14 @@ def _class(one: Constraint) -> Part:
     (name,) = one.terms
 
     def accepts(view: View, value: str) -> bool:
+        description = view.described.get(value)
+        if description is None:
+            description = view.base.get(value, NOTHING)
+        types = description.get(TYPE, NONE)
+        if name in types:
+            return True
         kinds = view.kinds
-        for kind in view.of(value).get(TYPE, NONE):
-            if kind == name or name in kinds[kind]:
-                return True
-        return False
+        return any(name in kinds[kind] for kind in types)
 
     def about(signature: Signature) -> bool:
         return name in signature.classes
@@ -45,6 +51,10 @@ def _class(one: Constraint) -> Part:
 
 def _datatype(one: Constraint) -> Part:
     (name,) = one.terms
+    if name == f"<{XSD_STRING}>":
+        return per_value(lambda _, value: value[0] == value[-1] == '"', component("Datatype"))
+    if name == f"<{LANG_STRING}>":
+        return per_value(lambda _, value: value[0] == '"' and value[-1] not in '">', component("Datatype"))
     return per_value(lambda _, value: values.is_of(value, name), component("Datatype"))
 
 
@@ -65,18 +75,21 @@ def _range(one: Constraint) -> Part:
     allowed += (1,) if lower else (-1,)
     end = values.plain(limit)
 
-    def accepts(_: View, value: str) -> bool:
+    @lru_cache(_KEPT)
+    def fits(value: str) -> bool:
         given = values.plain(value)
         less = values.less(given, end)
         if less is not None:
             return (-1 if less else int(given != end)) in allowed
         return value.startswith('"') and odd.order(value, limit) in allowed
 
-    return per_value(accepts, component(one.kind))
+    return per_value(lambda _, value: fits(value), component(one.kind))
 
 
 def _length(one: Constraint) -> Part:
     least, most = one.least or 0, MANY if one.most is None else one.most
+    if least == 1 and one.most is None:
+        return per_value(lambda _, value: value[:2] != '""' and value[0] != "_" and len(value) > 2, component(one.kind))
 
     def accepts(_: View, value: str) -> bool:
         if value.startswith("_:"):
@@ -178,13 +191,10 @@ def _is_less(one: str, other: str, or_equal: bool) -> bool:
     """Two texts, two addresses, an address and a text, or two values. What cannot be compared is not less."""
     if one.startswith("_:") or other.startswith("_:"):
         return False
-    left = one[1:-1] if one.startswith("<") else values.plain(one)
-    right = other[1:-1] if other.startswith("<") else values.plain(other)
+    left, right = values.plain(one), values.plain(other)
     found = values.less(left, right)
     if found is not None:
         return found or (or_equal and left == right)
-    if one.startswith("<") or other.startswith("<"):
-        return False
     return odd.less(one, other, or_equal)
 
 

@@ -1,6 +1,7 @@
-"""SPARQL's expressions → functions of a row (https://www.w3.org/TR/sparql11-query/#SparqlOps). `Unknown` is its error."""
+"""SPARQL's expressions → functions of a row (https://www.w3.org/TR/sparql11-query/#SparqlOps)."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from onrecord.checks import odd, values
 from onrecord.checks.linking.functions import FUNCTIONS
@@ -17,7 +18,8 @@ Holds = Callable[[View, Row], bool]
 Exists = Callable[[Pattern], Holds]
 
 _COMPARISONS = ("=", "!=", "<", ">", "<=", ">=")
-_CONDITIONS = (*_COMPARISONS, "IN", "NOT IN", "!", "&&", "||", "exists")
+_CONDITIONS = (*_COMPARISONS, "IN", "NOT IN", "!", "&&", "||", "exists", "BOUND")
+_KEPT = 1 << 12
 _ARITHMETIC = ("+", "-", "*", "/")
 
 
@@ -30,17 +32,12 @@ def linked(one: Expression | int | str, exists: Exists) -> Evaluates:
     if one.name in _CONDITIONS:
         holds = condition(one, exists)
         return lambda view, row: values.boolean(holds(view, row))
-    if one.name == "BOUND":
-        return _bound(one)
     parts = [linked(part, exists) for part in one.parts]
     if one.name == "IF":
         return _if(condition(one.parts[0], exists), parts[1], parts[2])
-    if one.name == "COALESCE":
-        return _coalesce(parts)
     if one.name in _ARITHMETIC:
         return _arithmetic(one.name, parts[0], parts[1])
-    function = FUNCTIONS[one.name]
-    return lambda view, row: function([part(view, row) for part in parts])
+    return _coalesce(parts) if one.name == "COALESCE" else _function(one.name, parts)
 
 
 def condition(one: Expression | int | str, exists: Exists) -> Holds:
@@ -51,8 +48,10 @@ def condition(one: Expression | int | str, exists: Exists) -> Holds:
         if one.name in _CONNECTIVES:
             return _CONNECTIVES[one.name]([condition(part, exists) for part in one.parts])
         parts = [linked(part, exists) for part in one.parts] if one.name in _CONDITIONS else []
+        if one.name == "BOUND":
+            return _bound(one.parts[0])
         if one.name in _COMPARISONS:
-            return _compared(one.name, parts[0], parts[1])
+            return _compared(one.name, parts[0], parts[1], one.parts[1])
         if one.name in ("IN", "NOT IN"):
             return _one_of(one, parts[0], parts[1:])
     evaluates = linked(one, exists)
@@ -69,11 +68,19 @@ def _variable(place: int) -> Evaluates:
     return value
 
 
-def _bound(one: Expression) -> Evaluates:
-    (place,) = one.parts
-    if not isinstance(place, int):
-        return lambda _view, _row: values.TRUE
-    return lambda _view, row: values.boolean(row[place] is not None)
+def _function(name: str, parts: list[Evaluates]) -> Evaluates:
+    function = lru_cache(_KEPT)(FUNCTIONS[name])
+    if len(parts) == 1:
+        (only,) = parts
+        return lambda view, row: function(only(view, row))
+    if len(parts) == 2:
+        first, second = parts
+        return lambda view, row: function(first(view, row), second(view, row))
+    return lambda view, row: function(*(part(view, row) for part in parts))
+
+
+def _bound(variable: Expression | int | str) -> Holds:
+    return lambda _view, row: not isinstance(variable, int) or row[variable] is not None
 
 
 def _if(test: Holds, then: Evaluates, otherwise: Evaluates) -> Evaluates:
@@ -129,21 +136,30 @@ def _or(parts: list[Holds]) -> Holds:
     return holds
 
 
-def _compared(operator: str, left: Evaluates, right: Evaluates) -> Holds:
+def _compared(operator: str, left: Evaluates, right: Evaluates, given: Expression | int | str) -> Holds:
+    if operator in ("=", "!=") and isinstance(given, str) and not given.startswith('"'):
+        wanted = operator == "="  # an address is equal to itself and nothing else
+        return lambda view, row: (left(view, row) == given) is wanted
     compare = values.compare
     return lambda view, row: compare(operator, left(view, row), right(view, row))
 
 
 def _one_of(one: Expression, first: Evaluates, others: list[Evaluates]) -> Holds:
-    """By term, as rdflib has it, and not by value."""
+    """By term, and not by value, as rdflib has it. It also takes what has no value (other than an unbound variable) for
+    a value that is none of them."""
     wanted = one.name == "IN"
-    if all(isinstance(part, str) for part in one.parts[1:]):
-        known = frozenset(part for part in one.parts[1:] if isinstance(part, str))
-        return lambda view, row: (first(view, row) in known) is wanted
+    known = {part for part in one.parts[1:] if isinstance(part, str)}
+    rest = [] if len(known) == len(others) else others
+    lenient = isinstance(one.parts[0], Expression)
 
     def holds(view: View, row: Row) -> bool:
-        given = first(view, row)
-        return any(given == other(view, row) for other in others) is wanted
+        try:
+            given = first(view, row)
+        except Unknown:
+            if lenient:
+                return not wanted
+            raise
+        return (given in known or any(given == other(view, row) for other in rest)) is wanted
 
     return holds
 

@@ -23,27 +23,29 @@ def _compatible(one: str, other: str) -> Iterator[str]:
         raise Unknown
 
 
-def _contains(given: list[str]) -> str:
+def _contains(*given: str) -> str:
     text, part = _compatible(*given)
     return values.boolean(part in text)
 
 
-def _starts(given: list[str]) -> str:
+def _starts(*given: str) -> str:
     text, part = _compatible(*given)
     return values.boolean(text.startswith(part))
 
 
-def _ends(given: list[str]) -> str:
+def _ends(*given: str) -> str:
     text, part = _compatible(*given)
     return values.boolean(text.endswith(part))
 
 
-def _str(given: list[str]) -> str:
+def _str(*given: str) -> str:
     (term,) = given
-    return literal(term[2:] if term.startswith("_:") else text_of(term))
+    if term.startswith('"'):
+        return term[: term.rindex('"') + 1]
+    return f'"{term[2:] if term.startswith("_:") else term[1:-1]}"'
 
 
-def _datatype(given: list[str]) -> str:
+def _datatype(*given: str) -> str:
     (term,) = given
     if not term.startswith('"'):
         raise Unknown
@@ -53,14 +55,14 @@ def _datatype(given: list[str]) -> str:
     return _LANG_STRING if end.startswith("@") else end[2:]
 
 
-def _lang(given: list[str]) -> str:
+def _lang(*given: str) -> str:
     (term,) = given
     if not term.startswith('"'):
         raise Unknown
     return literal(values.language_of(term))
 
 
-def _matches(given: list[str]) -> str:
+def _matches(*given: str) -> str:
     tag, wanted = (values.string(term) for term in given)
     if not tag:
         return values.FALSE
@@ -72,7 +74,7 @@ def _in_range(wanted: list[str], given: list[str]) -> bool:
     return len(wanted) <= len(given) and all(one in ("*", other) for one, other in zip(wanted, given, strict=False))
 
 
-def _regex(given: list[str]) -> str:
+def _regex(*given: str) -> str:
     text, pattern, *rest = given
     flags = 0
     for flag in text_of(rest[0]) if rest else "":
@@ -83,27 +85,33 @@ def _regex(given: list[str]) -> str:
         raise Unknown from error
 
 
-def _is_numeric(given: list[str]) -> str:
+def _is_numeric(*given: str) -> str:
     (term,) = given
     return values.boolean(term.startswith('"') and term[term.rindex('"') + 3 :] in _NUMERIC)
 
 
-FUNCTIONS: dict[str, Callable[[list[str]], str]] = {
+def _concat(*given: str) -> str:
+    languages = {values.language_of(term) for term in given}
+    return literal("".join(map(values.string, given)), language=languages.pop() if len(languages) == 1 else "")
+
+
+FUNCTIONS: dict[str, Callable[..., str]] = {
     "STR": _str,
     "LANG": _lang,
     "DATATYPE": _datatype,
     "LANGMATCHES": _matches,
     "REGEX": _regex,
+    "CONCAT": _concat,
     "CONTAINS": _contains,
     "STRSTARTS": _starts,
     "STRENDS": _ends,
-    "STRLEN": lambda given: values.integer(len(values.string(given[0]))),
-    "LCASE": lambda given: values.like(values.string(given[0]).lower(), given[0]),
-    "UCASE": lambda given: values.like(values.string(given[0]).upper(), given[0]),
-    "isIRI": lambda given: values.boolean(given[0].startswith("<")),
-    "isBLANK": lambda given: values.boolean(given[0].startswith("_:")),
-    "isLITERAL": lambda given: values.boolean(given[0].startswith('"')),
+    "STRLEN": lambda *given: values.integer(len(values.string(given[0]))),
+    "LCASE": lambda *given: values.like(values.string(given[0]).lower(), given[0]),
+    "UCASE": lambda *given: values.like(values.string(given[0]).upper(), given[0]),
+    "isIRI": lambda *given: values.boolean(given[0].startswith("<")),
+    "isBLANK": lambda *given: values.boolean(given[0].startswith("_:")),
+    "isLITERAL": lambda *given: values.boolean(given[0].startswith('"')),
     "isNUMERIC": _is_numeric,
-    "sameTerm": lambda given: values.boolean(given[0] == given[1]),
+    "sameTerm": lambda *given: values.boolean(given[0] == given[1]),
 }
 """By their names in plans: from the values of all arguments. Raise Unknown."""

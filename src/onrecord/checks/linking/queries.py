@@ -10,7 +10,7 @@ from onrecord.checks.linking.expressions import Evaluates, Row, condition
 from onrecord.checks.linking.expressions import linked as linked_expression
 from onrecord.checks.odd import Unknown
 from onrecord.checks.plan import Expression, Pattern, Query, Step
-from onrecord.checks.view import NONE, View
+from onrecord.checks.view import NONE, NOTHING, View
 
 Tell = Callable[[Row], bool]
 """What is done with a solution: true ends the search."""
@@ -72,8 +72,7 @@ def _pattern(one: Pattern, then: Solve, room: _Room) -> Solve:
     if one.kind == "join":
         return _pattern(one.parts[0], _pattern(one.parts[1], then, room), room)
     if one.kind == "union":
-        first, second = (_pattern(part, then, room) for part in one.parts)
-        return lambda view, row, tell: first(view, row, tell) or second(view, row, tell)
+        return _either([_pattern(part, then, room) for part in one.parts])
     assert one.expression is not None
     if one.kind == "optional":
         return _optional(one, then, room)
@@ -85,10 +84,26 @@ def _pattern(one: Pattern, then: Solve, room: _Room) -> Solve:
 
 def _existing(room: _Room) -> Callable[[Pattern], Callable[[View, Row], bool]]:
     def exists(pattern: Pattern) -> Callable[[View, Row], bool]:
+        if pattern.kind == "steps" and len(pattern.steps) == 1:
+            (step,) = pattern.steps
+            if step.path is not None and step.path.kind == "property" and not step.backward:
+                return _has(step.path.term, step.subject, step.value)
         solve = _pattern(pattern, _tell, room)
         return lambda view, row: solve(view, row, any_row)
 
     return exists
+
+
+def _has(prop: str, subject: int | str, value: int | str) -> Callable[[View, Row], bool]:
+    """The most frequent sort of EXISTS: a node has a property, or one value of it."""
+
+    def holds(view: View, row: Row) -> bool:
+        start = row[subject] if isinstance(subject, int) else subject
+        end = row[value] if isinstance(value, int) else value
+        found = view.of(start or "").get(prop, NONE)
+        return bool(found) if end is None else end in found
+
+    return holds
 
 
 def _filter(expression: Expression | int | str, then: Solve, room: _Room) -> Solve:
@@ -145,8 +160,11 @@ def _step(step: Step, then: Solve) -> Solve:
     """A triple pattern. Which ends are bound is seen row by row: parts of a union, or optional ones, may differ."""
     if step.path is None:
         return _any_property(step, then)
-    if step.path.kind == "property" and isinstance(step.subject, int) and not step.backward:
-        return _forward(step.path.term, step.subject, step.value, then)
+    if isinstance(step.subject, int) and not step.backward:
+        if step.path.kind == "property":
+            return _forward(step.path.term, step.subject, step.value, then)
+        if step.path.kind == "alternative" and all(part.kind == "property" for part in step.path.parts):
+            return _either([_forward(part.term, step.subject, step.value, then) for part in step.path.parts])
     forward, backward = walks.linked(step.path), walks.linked(walks.inverse(step.path))
     subject, value = step.subject, step.value
 
@@ -164,6 +182,18 @@ def _step(step: Step, then: Solve) -> Solve:
     return solve
 
 
+def _either(parts: list[Solve]) -> Solve:
+    """One property or another. What has both is found twice, which is no matter."""
+    first, *others = parts
+    for other in others:
+        first = _or(first, other)
+    return first
+
+
+def _or(one: Solve, other: Solve) -> Solve:
+    return lambda view, row, tell: one(view, row, tell) or other(view, row, tell)
+
+
 def _each(view: View, row: Row, place: int, found: Iterable[str], then: Solve, tell: Tell) -> bool:
     for node in found:
         row[place] = node
@@ -179,8 +209,12 @@ def _forward(prop: str, subject: int, value: int | str, then: Solve) -> Solve:
 
     def solve(view: View, row: Row, tell: Tell) -> bool:
         start = row[subject]
-        assert start is not None
-        found = view.of(start).get(prop)
+        if start is None:
+            return False  # never: such steps are taken where the subject is bound
+        description = view.described.get(start)
+        if description is None:
+            description = view.base.get(start, NOTHING)
+        found = description.get(prop)
         if found is None:
             return False
         end = row[value] if isinstance(value, int) else value

@@ -1,26 +1,38 @@
 """Shapes → functions that decide whether a node conforms, and results for one that does not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from typing import NamedTuple
 
 from onrecord.checks.linking import queries, walks
 from onrecord.checks.linking.constraints import LINKS
 from onrecord.checks.linking.parts import MANY, Accepts, Holds, Part, Signature
 from onrecord.checks.linking.references import REFERENCES
 from onrecord.checks.linking.sparql import constraint as sparql_constraint
-from onrecord.checks.plan import Constraint, Path, Plan, Shape
+from onrecord.checks.plan import Constraint, Plan, Shape
 from onrecord.checks.results import SEVERITIES, Found, Result, sentence
-from onrecord.checks.view import View
+from onrecord.checks.view import NONE, View
 from onrecord.index import Description
 
+_QUICK = ("Class", "NodeKind", "Datatype", "In")
 Test = Callable[[View, str, Description], bool]
 """Whether a node, of which all is said in its description, conforms to a part of a shape."""
+
+
+class Simple(NamedTuple):
+    """The most frequent test: a property has a number of values, each of some kind."""
+
+    prop: str
+    least: int
+    most: int
+    accepts: tuple[Accepts, ...]
 
 
 class LinkedShape:
     """A shape that can be run."""
 
-    __slots__ = ("nested", "parts", "plan", "starts", "walk")
+    __slots__ = ("conforms", "nested", "parts", "plan", "starts", "walk")
 
     def __init__(self, plan: Shape, earlier: "list[LinkedShape]") -> None:
         self.plan = plan
@@ -28,14 +40,12 @@ class LinkedShape:
         self.starts = walks.first(plan.path) if plan.path is not None else None
         self.nested = [earlier[one.shapes[0]] for one in plan.constraints if one.kind == "Property"]
         self.parts = [_part(one, plan, earlier) for one in plan.constraints if one.kind != "Property"]
+        self.conforms = _conforms(self)
 
-    def conforms(self, view: View, node: str) -> bool:
-        """Whether a node conforms (https://www.w3.org/TR/shacl/#dfn-conforms)."""
-        given = {node: None} if self.walk is None else self.walk(view, node)
-        for part in self.parts:
-            if not part.holds(view, node, given):
-                return False
-        return all(shape.conforms(view, value) for shape in self.nested for value in given)
+    @property
+    def is_quick(self) -> bool:
+        """Whether it asks for one thing only that is seen at once, such as a class."""
+        return self.walk is None and len(self.plan.constraints) == 1 and self.plan.constraints[0].kind in _QUICK
 
     def results(self, view: View, node: str) -> Iterator[Found]:
         """What is wrong with a node, and with the values that nested property shapes are about."""
@@ -77,11 +87,11 @@ class LinkedShape:
         if self._is_idle(signature):
             return part.idle
         path = self.plan.path
-        if part.count and path is not None and path.kind == "property" and part.count[0] <= 1:
+        if part.count and part.count[0] <= 1 and path is not None and walks.sure(path, signature.properties):
             return False if not part.count[1] else True if part.count[1] == MANY else None
         return None
 
-    def tests(self, signature: Signature) -> Iterator[Test]:
+    def tests(self, signature: Signature) -> Iterator[Test | Simple]:
         """What has to be looked at in a node of a sort."""
         if self.walk is None:
             for part in self.parts:
@@ -93,25 +103,77 @@ class LinkedShape:
         waiting = [part for part in self.parts if self._part_tells(part, signature) is not True]
         nested = [] if self._is_idle(signature) else self.nested
         if waiting or nested:
-            yield _on_values(self, waiting, nested)
+            yield _simple(self, waiting, nested) or _on_values(self, waiting, nested)
+
+
+def _conforms(shape: LinkedShape) -> Accepts:
+    """Whether a node conforms (https://www.w3.org/TR/shacl/#dfn-conforms), in as few steps as the shape allows."""
+    if shape.walk is not None:
+        simple = _simple(shape, shape.parts, shape.nested)
+        test = fused([simple]) if simple else _on_values(shape, shape.parts, shape.nested)
+        return lambda view, node: test(view, node, view.of(node))
+    accepts = [part.accepts or _alone(part.holds) for part in shape.parts] + [one.conforms for one in shape.nested]
+    return reduce(_both, accepts) if accepts else lambda _view, _node: True
+
+
+def _both(one: Accepts, other: Accepts) -> Accepts:
+    return lambda view, node: one(view, node) and other(view, node)
+
+
+def _alone(holds: Holds) -> Accepts:
+    return lambda view, node: holds(view, node, {node: None})
 
 
 def _on_node(holds: Holds) -> Test:
     return lambda view, node, _: holds(view, node, {node: None})
 
 
-def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape]) -> Test:
-    """All that a property shape still asks for, in one function."""
+def _simple(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape]) -> Simple | None:
+    """What a property shape asks for, where it is so simple."""
+    path = shape.plan.path
+    if path is None or path.kind != "property" or not all(part.accepts or part.count for part in parts):
+        return None
+    return Simple(path.term, *_counts(parts), (*_accepts(parts), *(one.conforms for one in nested)))
+
+
+def _counts(parts: list[Part]) -> tuple[int, int]:
     counts = [part.count for part in parts if part.count]
-    least, most = max((one for one, _ in counts), default=0), min((one for _, one in counts), default=MANY)
-    accepts: list[Accepts] = [part.accepts for part in parts if part.accepts]
-    accepts += [one.conforms for one in nested]
+    return max((one for one, _ in counts), default=0), min((one for _, one in counts), default=MANY)
+
+
+def _accepts(parts: list[Part]) -> list[Accepts]:
+    return [part.accepts for part in parts if part.accepts]
+
+
+def fused(simples: Iterable[Simple]) -> Test:
+    """Several simple tests as one function: a call costs as much as what they look at."""
+    wanted = tuple(simples)
+
+    def test(view: View, _: str, description: Description) -> bool:
+        for prop, least, most, accepts in wanted:
+            given = description.get(prop, NONE)
+            if not least <= len(given) <= most:
+                return False
+            for accept in accepts:
+                for value in given:
+                    if not accept(view, value):
+                        return False
+        return True
+
+    return test
+
+
+def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape]) -> Test:
+    """All that a property shape asks for, in one function."""
+    least, most = _counts(parts)
+    accepts = [*_accepts(parts), *(one.conforms for one in nested)]
     others = [part.holds for part in parts if not part.accepts and not part.count]
     path, walk = shape.plan.path, shape.walk
     assert path is not None
     assert walk is not None
-    if path.kind == "property" and not others:
-        return _simple(path, least, most, tuple(accepts))
+    if least == 1 and most == MANY and not accepts and not others:
+        leads = walks.leads(path)
+        return lambda view, node, _: leads(view, node)
 
     def test(view: View, node: str, _: Description) -> bool:
         given = walk(view, node)
@@ -121,25 +183,7 @@ def _on_values(shape: LinkedShape, parts: list[Part], nested: list[LinkedShape])
             for value in given:
                 if not accept(view, value):
                     return False
-        return all(holds(view, node, given) for holds in others)
-
-    return test
-
-
-def _simple(path: Path, least: int, most: int, accepts: tuple[Accepts, ...]) -> Test:
-    """The most frequent sort: a property with a number of values, each of some kind."""
-    prop = path.term
-    nothing: dict[str, None] = {}
-
-    def test(view: View, _: str, description: Description) -> bool:
-        given = description.get(prop, nothing)
-        if not least <= len(given) <= most:
-            return False
-        for accept in accepts:
-            for value in given:
-                if not accept(view, value):
-                    return False
-        return True
+        return not others or all(holds(view, node, given) for holds in others)
 
     return test
 

@@ -32,6 +32,16 @@ def inverse(path: Path) -> Path:
     return Path(path.kind, parts=parts[::-1] if path.kind == "sequence" else parts)
 
 
+def leads(path: Path) -> Callable[[View, str], bool]:
+    """Whether a path leads anywhere, which for alternatives is seen without walking all of them."""
+    ends = [linked(part) for part in (path.parts if path.kind == "alternative" else (path,))]
+
+    def walk(view: View, node: str) -> bool:
+        return any(end(view, node) for end in ends)
+
+    return walk
+
+
 def inverted(path: Path) -> Iterator[str]:
     """The properties that a path walks backwards."""
     if path.kind == "inverse":
@@ -55,12 +65,27 @@ def first(path: Path) -> frozenset[str] | None:
     return None
 
 
+def sure(path: Path, properties: frozenset[str]) -> bool:
+    """Whether a path leads somewhere from every node that has these properties."""
+    if path.kind == "property":
+        return path.term in properties
+    if path.kind == "+":
+        return sure(path.parts[0], properties)
+    if path.kind == "alternative":
+        return any(sure(part, properties) for part in path.parts)
+    return path.kind in ("*", "?")
+
+
 def _forward(prop: str) -> Walk:
     return lambda view, node: view.of(node).get(prop, NONE)
 
 
 def _backward(prop: str) -> Walk:
-    return lambda view, node: view.backward(prop, node)
+    def walk(view: View, node: str) -> Values:
+        other = view.base_inverse[prop]
+        return view.backward(prop, node) if other else view.inverse[prop].get(node, NONE)
+
+    return walk
 
 
 def _sequence(parts: list[Walk]) -> Walk:
@@ -79,7 +104,9 @@ def _alternative(parts: list[Walk]) -> Walk:
     def walk(view: View, node: str) -> Values:
         found: Values = {}
         for step in parts:
-            found.update(step(view, node))
+            more = step(view, node)
+            if more:
+                found.update(more)
         return found
 
     return walk

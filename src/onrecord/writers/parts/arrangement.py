@@ -64,7 +64,8 @@ def counts(rows: Iterable[str]) -> Counter[str]:
 def by_graph(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Rows]]:
     """The graphs of pairs of graph and row, which come graph after graph, each with its rows in order."""
     for graph, pairs in groupby(rows, itemgetter(0)):
-        with Rows(row for _, row in pairs) as held:
+        with Rows() as held:
+            held.extend(row for _, row in pairs)
             yield graph, held
 
 

@@ -30,7 +30,8 @@ class Nodes:
     """The nodes of canonical N-Quads lines, graph by graph and node by node as they come: pairs of graph and row.
 
     `base` is the beginning of the dataset's IRIs ("" where the first graph does not tell). `namespaces`, once all has
-    been read, has those that terms are in, where they are asked for, and those of the `graphs` as well. Raises InputError for a line that is none.
+    been read, has those that terms are in, where they are asked for, and the names of `graphs` as well. Raises
+    InputError for a line that is none.
     """
 
     def __init__(self, lines: Iterable[str], *, namespaces: bool = False, graphs: bool = False) -> None:

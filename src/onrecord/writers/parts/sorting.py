@@ -20,11 +20,14 @@ class Rows:
     Use it in a `with` block: its files are gone at the end. Raises OSError where the disk is full.
     """
 
-    def __init__(self, rows: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
         self._held: list[str] = []
         self._size = 0
         self._runs: list[IO[str]] = []
         self._is_sorted = True
+
+    def extend(self, rows: Iterable[str]) -> None:
+        """Add texts."""
         for row in rows:
             self.add(row)
 
@@ -76,8 +79,11 @@ class Spool:
     Use it in a `with` block: its file is gone at the end. Raises OSError where the disk is full.
     """
 
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+    def __init__(self) -> None:
         self._file: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 (`__exit__`)
+
+    def extend(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Put pairs aside, behind those that are there."""
         for name, group in groupby(pairs, itemgetter(0)):
             self._file.write(f"{_NAME}{name}\n")
             self._file.writelines(f"{text}\n" for _, text in group)
