@@ -12,6 +12,7 @@ removed at the end, and after Ctrl-C.
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from debts import DEBTS
@@ -32,7 +33,9 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="onrecord-bench-", dir=given.folder) as folder:
             session = Session(Path(folder), SIZES[given.size])
             for name in given.only or DEBTS:
-                rows += _measured(name, session)
+                for row in _measured(name, session):
+                    rows.append(row)
+                    session.say(f"  {row.what}: {row.ours} · {row.beside or row.note}")
     except KeyboardInterrupt:
         print("interrupted: what was measured until then follows", file=sys.stderr)
     about["size"] = given.size
@@ -42,14 +45,14 @@ def main() -> int:
     return 0
 
 
-def _measured(name: str, session: Session) -> list[Row]:
-    """A debt's rows. What fails is a row, too: the others are measured all the same."""
+def _measured(name: str, session: Session) -> Iterator[Row]:
+    """A debt's rows as they come. What fails is a row, too: the others are measured all the same."""
     try:
-        return DEBTS[name](session)
+        yield from DEBTS[name](session)
     except (OnRecordError, RuntimeError, OSError, AssertionError, ValueError, LookupError) as error:
         last = (str(error).strip().splitlines() or [type(error).__name__])[-1]
         session.say(f"{name}: {error}")
-        return [Row(name, "failed", "", "", None, "", False, last[:200])]
+        yield Row(name, "failed", "", "", None, "", False, last[:200])
 
 
 def _arguments() -> argparse.Namespace:

@@ -1,13 +1,13 @@
 """What is owed (performance.md), one module a debt, each with `measure(session) -> rows`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from measuring.table import Row
 from session import Session
 
 from debts import full_build, growth, incremental, parallel, peers, questions, stages, startup
 
-DEBTS: dict[str, Callable[[Session], list[Row]]] = {
+DEBTS: dict[str, Callable[[Session], Iterable[Row]]] = {
     "1": full_build.measure,
     "1-peers": peers.measure,
     "2": growth.measure,

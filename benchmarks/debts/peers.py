@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import ours
@@ -16,7 +17,7 @@ from debts.full_build import SEEDED
 OWED = 20
 
 
-def measure(session: Session) -> list[Row]:
+def measure(session: Session) -> Iterator[Row]:
     """Each peer on its stage, and the fastest of each added up, beside our full build of the same facts."""
     articles = session.sizes.peers
     folder = session.folder / "peers"
@@ -25,20 +26,17 @@ def measure(session: Session) -> list[Row]:
     count = _prepare(folder, session.dataset(articles))
     session.say("maplib and morph-kgc: mapping")
     mapped = stages.mapping(folder)
+    yield from (_stage("map", one, count) for one in mapped)
     session.say("pyrudof: checks")
     checked = stages.checking(folder / "all.nt", folder / "shapes.ttl", folder)
+    yield _stage("check", checked, count)
     session.say("reasonable: rules")
     inferred = stages.inferring(folder / "all.ttl", folder)
-    rows = [
-        _stage(name, one, count)
-        for name, one in (*(("map", one) for one in mapped), ("check", checked), ("infer", inferred))
-    ]
-    mine = session.build(articles, 2)
-    rows.append(_whole(articles, mine, mapped, checked, inferred))
-    rows.append(_found(session, folder))
+    yield _stage("infer", inferred, count)
+    yield _whole(articles, session.build(articles, 2), mapped, checked, inferred)
+    yield _found(session, folder)
     for file in folder.iterdir():
         file.unlink()
-    return rows
 
 
 def all_versions() -> dict[str, str]:
