@@ -251,6 +251,25 @@ def test_another_language_or_limit_builds_all_and_another_title_none(archive: Pa
     assert_like_fresh(archive, tmp_path)
 
 
+def test_what_two_parts_of_the_registry_imply_alike_is_not_lost(archive: Path) -> None:
+    """Each says of the other's entity what follows from its kind, too: neither may leave it to the other."""
+    one = entity("front", part_of="league")
+    other = {**entity("league", part_of="south"), "kind": "political-party"}
+    write_registry(archive, {name: entity(name) for name in ("north", "south", "west")})
+    for name, held in (("a", one), ("b", other)):
+        text = json.dumps({"registry": name, "curated": "Known.", "organizations": [held]})
+        (archive / f"data/registry/{name}.yaml").write_text(text, encoding="utf-8")
+    built(archive)
+    lines = (archive / "out/latest/dataset.nq").read_text(encoding="utf-8").splitlines()
+    kinds = [
+        line.split(" ")[2]
+        for line in lines
+        if line.startswith("<https://x.example/organization/league> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>")
+    ]
+    assert {"<http://www.w3.org/ns/org#Organization>", "<https://w3id.org/onrecord/ns#Agent>"} <= set(kinds)
+    assert len(kinds) == len(set(kinds))
+
+
 STRICTER = """
 @prefix shape: <https://w3id.org/onrecord/shapes#> . @prefix onr: <https://w3id.org/onrecord/ns#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .

@@ -79,16 +79,6 @@ def test_a_contradiction_with_the_context_is_told_from_the_part_that_matters(rul
     assert reasoner.region.around([fact, who]) == [(who, TYPE, onr.Person)]
 
 
-def test_a_document_of_the_registry_is_not_known_to_itself(rules: Rules) -> None:
-    one: list[Triple] = [(node("kabul"), onr.within, node("afghanistan"))]
-    other: list[Triple] = [(node("afghanistan"), onr.within, node("asia")), (node("asia"), TYPE, onr.Place)]
-    reasoner = Reasoner(rules, index_of([*one, *other]))
-    found = reasoner.infer_registry(index_of(one), {})
-    assert sorted(triples_of(found.inferred)) == infer(rules, one, other).inferred
-    assert onr.within in found.inferred[node("kabul")]
-    assert reasoner.infer(index_of(one), {}).inferred == {}
-
-
 @pytest.mark.parametrize("other", [toy("A"), toy("one"), '"a"', f"<{OWL}Thing>"])
 def test_only_things_of_the_data_can_be_the_same(toy_rules: Rules, other: str) -> None:
     with pytest.raises(InputError, match="can be the same"):

@@ -9,12 +9,11 @@ from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
 from onrecord.findings import Finding, Place
 from onrecord.index import Index, extend, index_of, index_of_lines, triples_of, union
+from onrecord.mappers.parts.minting import JOINED
 from onrecord.ntriples import Triple
 from onrecord.rules import Join, Reasoner, Rules
 from onrecord.unit import Lines, Shared, contradicts, lines_of
 
-NAME = "_joined"
-"""What stands for a source in the names of the graphs that hold what follows by the join. No id begins so."""
 _SHARED = msgspec.msgpack.Decoder(tuple[list[Triple], list[Triple]])
 _ROUNDS = 10_000
 
@@ -28,31 +27,56 @@ class Joined(NamedTuple):
 
 def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
     """Join all sources of a ledger. Raises `onrecord.dataset.ledger.Damaged`."""
-    reasoner = Reasoner(rules, union(shared.described, shared.curated))
-    made = Join(reasoner)
+    made = Join(Reasoner(rules, union(shared.described, shared.curated)))
     for _ in range(_ROUNDS):
         for source, packed in ledger.shared():
             made.add(_mine(shared, source), *_SHARED.decode(packed))
         if made.settled():
             break
     result = made.result()
-    inferred: Index = {}
-    more: Index = {}
-    extend(inferred, result.inferred)
-    extend(more, result.from_curated)
-    found = list(result.contradictions)
+    plain, more = _Gathered(), _Gathered()
+    plain.add(result.inferred)
+    more.add(result.from_curated)
+    found = set(result.contradictions)
     merged = made.merged_nodes()
     for graphs in _speaking_of(merged, ledger, packs) if merged else ():
-        expanded = made.expand(graphs.get("asserted", {}), graphs.get("curated", {}))
-        extend(inferred, _without(expanded.inferred, graphs.get("inferred", {})))
-        extend(more, _without(expanded.from_curated, graphs.get("inferred-from-curated", {})))
-        found += expanded.contradictions
-    kinds = {"inferred": inferred, "inferred-from-curated": _without(more, inferred)}
+        plain.know(graphs, "asserted", "registry", "inferred")
+        more.know(graphs, "curated", "inferred-from-curated")
+        if "registry" not in graphs:
+            expanded = made.expand(graphs.get("asserted", {}), graphs.get("curated", {}))
+            plain.add(expanded.inferred)
+            more.add(expanded.from_curated)
+            found.update(expanded.contradictions)
+    inferred = plain.news(plain.known)
+    kinds = {"inferred": inferred, "inferred-from-curated": more.news(plain.known, more.known, inferred)}
     files = {_mine(shared, source): file for source, file in ledger.files_of_sources()} if found else {}
     return Joined(
-        {kind: lines_of(index, shared.minter.graph(kind, NAME)) for kind, index in kinds.items() if index},
-        [contradicts(_place(files, made.sources_of(one.triples)), one) for one in sorted(set(found))],
+        {kind: lines_of(index, shared.minter.graph(kind, JOINED)) for kind, index in kinds.items() if index},
+        [contradicts(_place(files, made.sources_of(one.triples)), one) for one in sorted(found)],
     )
+
+
+class _Gathered:
+    """What follows, from one source after the other, and what sources have by themselves."""
+
+    def __init__(self) -> None:
+        self._index: Index = {}
+        self.known: Index = {}
+
+    def add(self, index: Index) -> None:
+        extend(self._index, index)
+
+    def know(self, graphs: Mapping[str, Index], *kinds: str) -> None:
+        for kind in kinds:
+            extend(self.known, graphs.get(kind, {}))
+
+    def news(self, *known: Index) -> Index:
+        """What follows and is not known."""
+        return index_of(
+            (s, p, o)
+            for s, p, o in triples_of(self._index)
+            if not any(o in held.get(s, {}).get(p, ()) for held in known)
+        )
 
 
 def _mine(shared: Shared, source: str) -> str:
@@ -67,10 +91,6 @@ def _speaking_of(nodes: frozenset[str], ledger: Ledger, packs: Packs) -> Iterato
         held = {one.kind: b"".join(packs.read([one])) for one in blocks}
         if any(node in lines for lines in held.values() for node in sought):
             yield {kind: index_of_lines(lines) for kind, lines in held.items()}
-
-
-def _without(index: Index, known: Index) -> Index:
-    return index_of((s, p, o) for s, p, o in triples_of(index) if o not in known.get(s, {}).get(p, ()))
 
 
 def _place(files: Mapping[str, str], mine: list[str]) -> Place:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from onrecord.dataset import joining
 from onrecord.dataset.settings import Settings
-from onrecord.mappers.parts.minting import Minter
+from onrecord.mappers.parts.minting import JOINED, Minter
 from onrecord.ntriples import Triple, iri, lines, literal
 from onrecord.vocabulary.term import LANG_STRING, TYPE
 from onrecord.vocabulary.terms import CONCEPTS, dcat, dcterms, onr, prov, rdfs
@@ -48,7 +47,7 @@ class Description:
 
     def lines(self, kind: str, source: str) -> str:
         """The sorted lines about a graph: what it holds and, unless it comes of several, its source."""
-        template = self._joined[kind] if source == joining.NAME else self._whole[kind]
+        template = self._joined[kind] if source == JOINED else self._whole[kind]
         return template.replace(_GRAPH, self.name(kind, source)).replace(_SOURCE, f"<{self._base}source/{source}>")
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord import unit
 from onrecord.checks import Shapes
-from onrecord.dataset import joining, texts
+from onrecord.dataset import texts
 from onrecord.dataset.joining import Joined
 from onrecord.dataset.ledger import Block, Row
 from onrecord.dataset.packs import Pack
@@ -19,6 +19,7 @@ from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding
+from onrecord.mappers.parts.minting import JOINED
 from onrecord.readers import READERS, Passage
 from onrecord.rules import Rules
 from onrecord.unit import Segment, Shared, Tools
@@ -108,7 +109,7 @@ def _row(file: str, digest: bytes, segment: Segment, text: str, blocks: tuple[Bl
 def row_of_join(joined: Joined, pack: Pack) -> Row:
     """The row of what follows from several sources, whose graphs go into a pack."""
     (blocks,) = pack.write([joined.graphs])
-    segment = Segment(joining.NAME, registry=True, findings=joined.findings)
+    segment = Segment(JOINED, registry=True, findings=joined.findings)
     return _row("", b"", segment, "", blocks)
 
 

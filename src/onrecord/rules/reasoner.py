@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from onrecord.index import Description, Index, index_of, triples_of, union
+from onrecord.index import Index, index_of, triples_of, union
 from onrecord.ntriples import Triple
 from onrecord.rules.compilation import Rules
 from onrecord.rules.contradictions import Contradiction
@@ -64,20 +64,6 @@ class Reasoner:
             with_curated = self._sharing.of((whole, plain), mine) if mine else shared
         told = self.contradictions([*triples_of(asserted), *triples_of(curated)]) if doubts else []
         return Inference(inferred, more, told, tuple(sorted(shared)), tuple(sorted(with_curated - shared)))
-
-    def infer_registry(self, asserted: Index, curated: Index) -> Inference:
-        """What follows from a document of the registry, whose facts are in the context themselves.
-
-        Its context is what the registry says of the nodes that it leads to, less of those that it describes.
-        """
-        own = asserted.keys() | curated.keys()
-        waiting = [o for index in (asserted, curated) for _, _, o in triples_of(index)]
-        context: dict[str, Description] = {}
-        for node in waiting:  # grows while it is walked
-            if node in self.context and node not in own and node not in context:
-                context[node] = self.context[node]
-                waiting += (o for values in context[node].values() for o in values)
-        return Reasoner(self.rules, context, self.tables).infer(asserted, curated)
 
     def contradictions(self, triples: list[Triple]) -> list[Contradiction]:
         """The contradictions of triples with the context, found and told by the closure that can say why."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from onrecord.mappers.parts.minting import JOINED
 from onrecord.writers.parts.arrangement import by_graph
 from onrecord.writers.parts.blocks import rule, sections
 from onrecord.writers.parts.layout import graph_name
@@ -39,5 +40,7 @@ def _opening(graph: str, names: Names) -> str:
     if not graph:
         return ""
     parts = graph_name(graph)
-    title = _TITLES[parts.kind].format(parts.source) if parts else "A named graph"
+    title = (
+        _TITLES[parts.kind].format(_SEVERAL if parts.source == JOINED else parts.source) if parts else "A named graph"
+    )
     return f"{rule(title)}\n{names.short(graph)} {{\n"

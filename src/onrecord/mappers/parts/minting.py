@@ -27,6 +27,10 @@ KIND_OF_SECTION = {
 """The sections of a facts file, and the word that stands for each in an IRI."""
 
 
+JOINED = "_joined"
+"""What stands for a source in the names of graphs that hold what follows from several sources. No id begins so."""
+
+
 def digest(*parts: object) -> str:
     """A short name made from the content of records, texts or lists of them: 12 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()[:12]
