@@ -101,7 +101,7 @@ QUERIES = [
 COMPONENTS = """
 :Limit a sh:ConstraintComponent ; sh:parameter [ sh:path :limit ] ;
     sh:nodeValidator [ a sh:SPARQLSelectValidator ; sh:prefixes <urn:prefixes> ;
-        sh:select "SELECT $this ?value WHERE { $this :p ?value . FILTER(?value > $limit) }" ] ;
+        sh:select "SELECT $this (:p AS ?path) WHERE { $this :p ?found . FILTER(?found > $limit) }" ] ;
     sh:propertyValidator [ a sh:SPARQLSelectValidator ; sh:prefixes <urn:prefixes> ;
         sh:select "SELECT $this ?value WHERE { $this $PATH ?value . FILTER(?value > $limit) }" ] .
 :Wanted a sh:ConstraintComponent ; sh:parameter [ sh:path :wanted ] ;
@@ -178,6 +178,23 @@ def shown(outcome: Outcome) -> Counter[str]:
 
 def test_everything_here_is_compiled() -> None:
     assert COMPILED.uncovered == ()
+
+
+def test_every_shape_here_can_fail() -> None:
+    values = [*LITERALS, *NODES]
+    triples = [
+        (node, prop, value)
+        for row, node in enumerate(NODES[:4])
+        for column, prop in enumerate(PROPERTIES)
+        for value in values[(row + 2 * column) % 5 :: 4]
+    ]
+    triples += [(node, TYPE, kind) for node, kind in zip(NODES, CLASSES, strict=False)]
+    triples += [(NODES[4], TYPE, CLASSES[0]), (NODES[0], TYPE, CLASSES[1]), (NODES[1], TYPE, CLASSES[2])]
+    triples += [(NODES[0], PROPERTIES[0], value) for value in ('"a"@en', '"b"@en', f'"+3"^^<{XSD}integer>')]
+    found = {one.result.source_shape for one in Checker(COMPILED).outcome(index_of(triples)).found}
+    never = {"off", f"n{list(VALUES).index('blank or iri')}"}  # it is deactivated, and what is described is no literal
+    known = {shape.plan.node for shape in COMPILED.linked.shapes}
+    assert {node.rsplit("/")[-1].rstrip(">") for node in known - found} == never
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)

@@ -6,13 +6,14 @@ for each sort it is worked out once what has to be looked at, and only where tha
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from onrecord.checks.linking import Linked, LinkedShape, Simple, Test, fused
 from onrecord.checks.linking.parts import Signature
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
 from onrecord.checks.view import NONE, NOTHING, SUBCLASS, TYPE, Inverse, View, inverse_of
-from onrecord.index import Description, Index, index_of, union
+from onrecord.index import Description, Index, union
 
 _MOST_SORTS = 20_000
 
@@ -28,6 +29,7 @@ class _Sort(NamedTuple):
 
 
 _Sorts = dict[tuple[tuple[str, ...], tuple[str, ...]], _Sort]
+_SORTS: WeakKeyDictionary[Shapes, _Sorts] = WeakKeyDictionary()
 
 
 class Checker:
@@ -40,10 +42,12 @@ class Checker:
         self.shapes = shapes
         self._linked: Linked = shapes.linked
         self._context: Index = context or {}
-        self._base = union(self._context, index_of(shapes.background))
+        self._base = union(self._context, shapes.ground)
         self._base_inverse = inverse_of(self._base, self._linked.inverted)
         self._kinds = View({}, self._base, {}, self._base_inverse).kinds
-        self._sorts: _Sorts = {}
+        # What is worked out for one context holds for all, unless one says which class is a kind of which.
+        alike = not any(SUBCLASS in description for description in self._context.values())
+        self._sorts: _Sorts = _SORTS.setdefault(shapes, {}) if alike else {}
         self._by_node: dict[str, list[LinkedShape]] = {}
         self._by_object: dict[str, list[LinkedShape]] = {}
         for shape in self._linked.shapes:

@@ -105,6 +105,7 @@ def run(shapes: Shapes, data: Index, nodes: frozenset[str] | None = None) -> Out
         parsing.ParseBaseException,
         re.error,
         ArithmeticError,
+        LookupError,
         AssertionError,
         AttributeError,
         ValueError,

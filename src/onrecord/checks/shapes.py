@@ -11,6 +11,7 @@ import msgspec
 from onrecord.checks import files
 from onrecord.checks.plan import VERSION, Plan
 from onrecord.errors import InputError, VocabularyError
+from onrecord.index import Index, index_of
 from onrecord.ntriples import Triple
 from onrecord.vocabulary import resources
 
@@ -45,6 +46,11 @@ class Shapes:
         """The shapes that pySHACL has to run; None for all of them."""
         nodes = frozenset(node for node, _ in self.uncovered)
         return None if "" in nodes else nodes
+
+    @cached_property
+    def ground(self) -> Index:
+        """The background as an index."""
+        return index_of(self.background)
 
     @cached_property
     def linked(self) -> "Linked":

@@ -40,7 +40,8 @@ def _opening(graph: str, names: Names) -> str:
     if not graph:
         return ""
     parts = graph_name(graph)
-    title = (
-        _TITLES[parts.kind].format(_SEVERAL if parts.source == JOINED else parts.source) if parts else "A named graph"
-    )
+    if parts is None:
+        title = "A named graph"
+    else:
+        title = _TITLES[parts.kind].format("several sources" if parts.source == JOINED else parts.source)
     return f"{rule(title)}\n{names.short(graph)} {{\n"
