@@ -140,7 +140,9 @@ def test_only_what_builds_left_aside_is_swept(tmp_path: Path) -> None:
     before = _tree(tmp_path)
     _write(tmp_path / ".building-4194305" / "dataset.nq")
     (tmp_path / ".building-link-4194305").symlink_to("releases/0123456789abcdef")
-    _publish(tmp_path, "one")
+    _write(tmp_path / ".kg-releases")
+    with publication.lock(tmp_path):
+        _publish(tmp_path, "one")
     left = {name: text for name, text in _tree(tmp_path).items() if name.startswith(".building")}
     assert left == before
 

@@ -45,8 +45,9 @@ def changes(places: Sequence[Path], before: Look) -> Iterator[Look]:
     while True:
         began = time.monotonic()
         now = look(places)
+        taken = time.monotonic() - began
         if now != before and now == last:
             before = now
             yield now
         last = now
-        time.sleep(max(_LEAST, 10 * (time.monotonic() - began) if now == before else _LEAST))
+        time.sleep(_LEAST if now != before else max(_LEAST, 10 * taken))
