@@ -308,6 +308,22 @@ def test_new_shapes_check_what_was_mapped_and_build_only_what_they_find(
     assert (archive / "out/latest/dataset.nq").read_bytes() == whole
 
 
+def test_a_store_may_wait_for_the_first_query(archive: Path, kg: Kg) -> None:
+    assert kg("-C", archive, "build", "--no-store").out.startswith("published")
+    assert not (archive / "out/latest/store").exists()
+    assert kg("-C", archive, "build", "--no-store").out.startswith("nothing has changed")
+    assert "14" in kg("-C", archive, "query", "SELECT (COUNT(*) AS ?n) WHERE { ?e a onr:Event }").out
+    assert (archive / "out/latest/store").is_dir()
+    shutil.rmtree(archive / "out/latest/store")
+    assert kg("-C", archive, "build").out.startswith("published")
+    assert (archive / "out/latest/store").is_dir()
+    with (archive / "kg.toml").open("a", encoding="utf-8") as file:
+        file.write("store = false\n")
+    write(archive, "one-0.yaml", document("one-0", "west", "it began"))
+    assert kg("-C", archive, "build").out.startswith("published")
+    assert not (archive / "out/latest/store").exists()
+
+
 def test_watching_publishes_what_is_saved_and_says_what_is_wrong(archive: Path) -> None:
     command = [sys.executable, "-c", "from onrecord.cli import main; main()", "-C", str(archive), "build", "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:

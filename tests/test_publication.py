@@ -226,7 +226,7 @@ def test_asking_leaves_a_release_whole(dataset: Path, kg: Kg) -> None:
     assert kg("-C", dataset, "query", "SELECT ?s { ?s ?p ?o } LIMIT 1").code == 0
     manifest = publication.read_manifest(dataset / "out")
     assert manifest is not None
-    assert publication.is_whole(dataset / "out", manifest)
+    assert publication.is_whole(dataset / "out", manifest, store=True)
 
 
 # ── What is exported ──────────────────────────────────────────────────────────────────────────────────────

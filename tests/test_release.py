@@ -202,7 +202,7 @@ def test_a_killed_build_leaves_a_whole_release(dataset: Path) -> None:
         process.wait()
         manifest = publication.read_manifest(dataset / "out")
         assert manifest is not None
-        assert publication.is_whole(dataset / "out", manifest)
+        assert publication.is_whole(dataset / "out", manifest, store=True)
     article.write_text(text, encoding="utf-8")
     assert build(dataset) == files
     assert [left.name for left in (dataset / "out").iterdir() if left.name.startswith(".building")] == []

@@ -36,6 +36,15 @@ class Cache:
         given = os.environ.get("XDG_CACHE_HOME", "")
         return cls((Path(given) if Path(given).is_absolute() else Path("~/.cache")) / "onrecord")
 
+    def is_usable(self) -> bool:
+        """Whether something can be kept."""
+        try:
+            folder = self.folder.expanduser()
+            folder.mkdir(parents=True, exist_ok=True)
+        except (OSError, RuntimeError):
+            return False
+        return os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+
     def made(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The bytes with this key, made where there are none. Where nothing can be kept, they are made each time."""
         kept = self.read(key)

@@ -56,6 +56,7 @@ def _program() -> Iterator[Line]:
     yield "libyaml", *_libyaml()
     for folder in ("ontology", "shapes", "queries"):
         yield folder, *_resource(folder)
+    yield "cache", *_cache()
 
 
 def _libyaml() -> tuple[str, str]:
@@ -64,6 +65,21 @@ def _libyaml() -> tuple[str, str]:
     if yaml.__with_libyaml__:
         return "used", ""
     return "not there: YAML is read slowly", "install PyYAML from a wheel: pip install --force-reinstall PyYAML"
+
+
+def _cache() -> tuple[str, str]:
+    """Where compiled shapes and rules are kept. Without it, all is slower and nothing else."""
+    from onrecord.cache import Cache
+
+    cache = Cache.of_user()
+    return (
+        (str(cache.folder), "")
+        if cache.is_usable()
+        else (
+            f"{cache.folder} cannot be used",
+            "set XDG_CACHE_HOME to a folder that you may write to: until then each command compiles anew",
+        )
+    )
 
 
 def _resource(folder: str) -> tuple[str, str]:
@@ -96,16 +112,16 @@ def _dataset(kg: Session) -> Iterator[Line]:
     )
     for name in given.texts:
         yield "texts", name, "" if (folder / name).is_dir() else "there is no such folder: correct `texts` in kg.toml"
-    yield _release(folder / given.out)
+    yield _release(folder / given.out, given.store)
 
 
-def _release(out: Path) -> Line:
+def _release(out: Path, store: bool) -> Line:
     from onrecord.release import publication
 
     manifest = publication.read_manifest(out)
     if manifest is None:
         return "release", "none yet", "kg build"
-    if not publication.is_whole(out, manifest):
+    if not publication.is_whole(out, manifest, store=store):
         return "release", "damaged", "kg build"
     total = manifest.asserted + manifest.curated + manifest.inferred
     return "release", f"{manifest.facts:,} facts, {total:,} triples", ""

@@ -55,13 +55,15 @@ def read_manifest(out: Path) -> Manifest | None:
         return None
 
 
-def is_whole(out: Path, manifest: Manifest) -> bool:
-    """Whether every file of the latest release has the digest that its manifest gives, and its store is sound."""
+def is_whole(out: Path, manifest: Manifest, *, store: bool) -> bool:
+    """Whether every file of the latest release has the digest that its manifest gives, and its store is sound. Without
+    `store` it need not have one."""
     folder = out / LATEST
     try:
-        return is_sound(folder / "store", manifest.files.get("dataset.nq", "")) and all(
-            digest_of(folder / name) == digest for name, digest in manifest.files.items()
-        )
+        wanted = store or (folder / "store").exists()
+        if wanted and not is_sound(folder / "store", manifest.files.get("dataset.nq", "")):
+            return False
+        return all(digest_of(folder / name) == digest for name, digest in manifest.files.items())
     except OSError:
         return False
 
