@@ -324,6 +324,21 @@ def test_a_store_may_wait_for_the_first_query(archive: Path, kg: Kg) -> None:
     assert not (archive / "out/latest/store").exists()
 
 
+def test_looking_whether_a_build_would_change_anything_builds_what_has_changed_once(
+    archive: Path, kg: Kg, tmp_path: Path
+) -> None:
+    built(archive)
+    first = (archive / "out/latest").resolve()
+    assert kg("-C", archive, "build", "--check").code == 0
+    write(archive, "one-0.yaml", document("one-0", "west", "it began"))
+    assert kg("-C", archive, "build", "--check").code == 1
+    assert kg("-C", archive, "build", "--check").code == 1
+    assert (archive / "out/latest").resolve() == first
+    assert built(archive).reused == total(archive)
+    assert (archive / "out/latest").resolve() != first
+    assert_like_fresh(archive, tmp_path)
+
+
 def test_watching_publishes_what_is_saved_and_says_what_is_wrong(archive: Path) -> None:
     command = [sys.executable, "-c", "from onrecord.cli import main; main()", "-C", str(archive), "build", "--watch"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,8 +129,12 @@ def _check(kg: Session, options: "Options") -> int:
     from onrecord.release import publication
     from onrecord.release.building import build
 
-    with tempfile.TemporaryDirectory() as aside:
-        report = build(replace(options, out=Path(aside)), lambda stage, done, of: None)
+    with tempfile.TemporaryDirectory() as aside, ExitStack() as held:
+        wanted = replace(options, out=Path(aside), store=False)
+        if (options.out / publication.LATEST).is_symlink():  # what is built for this counts for the next build, too
+            held.enter_context(publication.lock(options.out))
+            wanted = replace(wanted, kept=options.cache)
+        report = build(wanted, lambda stage, done, of: None)
         show_findings(report.findings)
         if report.manifest is None:
             return exit_code(report.findings)

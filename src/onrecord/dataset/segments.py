@@ -40,7 +40,8 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True)
 class Options:
     """How to build. `jobs` processes at the most; `texts` are folders in which sources' texts may lie; `store` tells
-    whether a store is made for queries now, or by the first query."""
+    whether a store is made for queries now, or by the first query. `kept` is the folder of what is kept from build to
+    build, where it is not in `out`: of a release that is made to be looked at, and not for good."""
 
     folder: Path
     settings: Settings
@@ -48,11 +49,12 @@ class Options:
     jobs: int = 1
     texts: tuple[Path, ...] = ()
     store: bool = True
+    kept: Path | None = None
 
     @property
     def cache(self) -> Path:
         """The folder of what is kept from build to build."""
-        return self.out / ".cache"
+        return self.kept or self.out / ".cache"
 
 
 @dataclass

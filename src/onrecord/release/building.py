@@ -104,7 +104,8 @@ def _publish(
             progress("store", 1, 1)
         manifest = _manifest(options, book, merged, findings, inputs, aside)
         (aside / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
-    stores.note_published(options, book, merged.digest)
+    if options.kept is None:
+        stores.note_published(options, book, merged.digest)
     return manifest
 
 
