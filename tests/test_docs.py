@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+import msgspec
+
 from conftest import Kg
+from onrecord.dataset.settings import Limits, Settings
 from onrecord.facts import reference
 from onrecord.facts.schema import schema_bytes
 from onrecord.vocabulary import generate
@@ -73,3 +76,15 @@ def test_the_facts_files_of_this_repository_name_the_schema() -> None:
         named = re.fullmatch(r"# yaml-language-server: \$schema=(.*)", first)
         assert named, file
         assert (file.parent / named[1]).resolve() == (DOCS / "schema/facts.json").resolve()
+
+
+def test_every_setting_is_documented_with_what_it_is_when_left_out() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| .* \| (.*) \|$", (DOCS / "settings.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    fields = [field for struct in (Settings, Limits) for field in msgspec.structs.fields(struct)]
+    assert [name for name, _ in rows] == [field.name for field in fields if field.name != "limits"]
+    for name, left_out in rows:
+        default = next(field.default for field in fields if field.name == name)
+        if isinstance(default, bool | int):
+            assert left_out.strip("`").replace(",", "").lower().startswith(str(default).lower()), name

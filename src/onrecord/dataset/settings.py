@@ -39,8 +39,8 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=
     data: Annotated[str, Meta(pattern=_RELATIVE)] = "data"
     out: Annotated[str, Meta(pattern=_RELATIVE)] = "out"
     texts: list[str] = []
-    store: bool = True
     formats: list[str] = msgspec.field(default_factory=lambda: ["nq"])
+    store: bool = True
     limits: Limits = Limits()
 
 
