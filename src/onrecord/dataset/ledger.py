@@ -162,10 +162,14 @@ class Ledger:
         for table in ("notes", "files", "segments", "changed"):
             self._base.execute(f"DELETE FROM {table}")
 
-    def reusable(self, file: str) -> dict[bytes, tuple[int, bool]]:
-        """The segments of a file by the digests of their documents: their numbers, and whether something was found."""
+    def reusable(self, file: str) -> dict[bytes, list[tuple[int, bool]]]:
+        """The segments of a file by the digests of their documents, of which several may be the same: their numbers,
+        and whether something was found."""
         rows = self._base.execute("SELECT digest, id, findings IS NOT NULL FROM segments WHERE file = ?", (file,))
-        return {digest: (number, bool(found)) for digest, number, found in rows}
+        segments: dict[bytes, list[tuple[int, bool]]] = {}
+        for digest, number, found in rows:
+            segments.setdefault(digest, []).append((number, bool(found)))
+        return segments
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Forget segments."""

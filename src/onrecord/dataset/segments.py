@@ -183,12 +183,13 @@ class _Scan:
         known = self._ledger.reusable(file.shown)
         for passage in READERS[file.ending].split(stream):
             digest = hashlib.sha256(passage.data).digest()
-            number, has_findings = known.pop(digest, (0, True))
+            same = known.get(digest)
+            number, has_findings = same.pop() if same else (0, True)
             if has_findings:  # their places may have moved
                 self._ledger.remove([number] if number else [])
                 yield Task(file, digest, passage)
             self.done += len(passage.data)
-        self._ledger.remove(number for number, _ in known.values())
+        self._ledger.remove(number for same in known.values() for number, _ in same)
 
 
 def _run(options: Options, scan: _Scan, setup: _Setups, ledger: Ledger, built: Built, progress: Progress) -> None:
