@@ -44,3 +44,29 @@ def test_a_document_that_moves_leaves_none_of_its_graphs_in_the_store(archive: P
     write(archive, "a.jsonl", stays)
     built(archive)
     assert_like_fresh(archive, tmp_path)
+
+
+def test_a_build_that_was_killed_loses_no_source(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(200):  # several batches
+        write(archive, f"more-{number}.yaml", document(f"more-{number}", "north", "it began"))
+    for file in (archive / "data/articles").iterdir():
+        os.utime(file, ns=(1, 1))
+    monkeypatch.setattr(segments, "_SETTLED", 0)
+    built(archive)
+    write_registry(archive, {name: entity(name, described_as="rebels") for name in ("north", "south", "west")})
+    work, batches = workers.Builder.run, iter(range(3))
+
+    def interrupted(builder: workers.Builder, batch: list[workers.Task]) -> list[Row]:
+        if next(batches) == 2:
+            raise KeyboardInterrupt
+        return work(builder, batch)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(segments, "_KEPT_AFTER", 1)
+        patch.setattr(workers.Builder, "run", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            tried(archive)
+    built(archive)
+    assert_like_fresh(archive, tmp_path)

@@ -84,12 +84,12 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
         ledger.remove_file(name)
     now = {file: state for file in files if (state := _state(file)) is not None}
     waiting = [f for f in files if f not in now or f.shown in dirty or states.get(f.shown) != now[f]]
+    for file in waiting:  # whoever finds this ledger after a build that was killed reads them again
+        ledger.distrust_file(file.shown)
     _run(options, _Scan(waiting, loaded.shared.limits, ledger, built), setup, ledger, built, progress)
     for file in waiting:
         if file in now and time.time_ns() - now[file].changed > _SETTLED and _state(file) == now[file]:
             ledger.write_file(file.shown, now[file])
-        else:
-            ledger.distrust_file(file.shown)
     built.reused = ledger.totals().segments - built.made
     if ledger.has_changed():
         _join(options, loaded.shared, ledger)
