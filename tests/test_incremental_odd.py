@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -68,5 +67,18 @@ def test_a_build_that_was_killed_loses_no_source(
         patch.setattr(workers.Builder, "run", interrupted)
         with pytest.raises(KeyboardInterrupt):
             tried(archive)
+    built(archive)
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_a_file_of_the_same_size_and_time_with_another_content_is_noticed(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "_SETTLED", 0)
+    path = archive / "data/articles/one-0.yaml"
+    os.utime(path, ns=(1, 1))
+    built(archive)
+    write(archive, "one-0.yaml", document("one-0", "north", "it BEGAN"))
+    os.utime(path, ns=(1, 1))  # as `cp -p` and archives do
     built(archive)
     assert_like_fresh(archive, tmp_path)

@@ -54,7 +54,7 @@ class Block(NamedTuple):
 
 
 class State(NamedTuple):
-    """What tells without reading it that a file is the one that it was: size, time of change (ns), inode."""
+    """What tells without reading it that a file is the one that it was: size, time of change (ctime, ns), inode."""
 
     size: int
     changed: int
