@@ -25,7 +25,7 @@ def index_of(triples: Iterable[Triple]) -> Index:
 def index_of_lines(lines: bytes) -> Index:
     """The index of canonical N-Quads lines of named graphs, which must be such lines: they are not checked."""
     index: Index = {}
-    for line in lines.decode().splitlines():
+    for line in lines.decode().split("\n")[:-1]:  # splitlines() would split texts: at U+2028, for one
         subject, predicate, rest = line.split(" ", 2)
         value = rest[: rest.rindex(" <")]
         index.setdefault(subject, {}).setdefault(predicate, {})[value] = None

@@ -54,7 +54,7 @@ class Block(NamedTuple):
 
 
 class State(NamedTuple):
-    """What tells without reading it that a file is the one that it was: size, time of change (ns), inode."""
+    """What tells without reading it that a file is the one that it was: size, time of change (ctime, ns), inode."""
 
     size: int
     changed: int
@@ -162,26 +162,39 @@ class Ledger:
         for table in ("notes", "files", "segments", "changed"):
             self._base.execute(f"DELETE FROM {table}")
 
-    def reusable(self, file: str) -> dict[bytes, tuple[int, bool]]:
-        """The segments of a file by the digests of their documents: their numbers, and whether something was found."""
+    def reusable(self, file: str) -> dict[bytes, list[tuple[int, bool]]]:
+        """The segments of a file by the digests of their documents, of which several may be the same: their numbers,
+        and whether something was found."""
         rows = self._base.execute("SELECT digest, id, findings IS NOT NULL FROM segments WHERE file = ?", (file,))
-        return {digest: (number, bool(found)) for digest, number, found in rows}
+        segments: dict[bytes, list[tuple[int, bool]]] = {}
+        for digest, number, found in rows:
+            segments.setdefault(digest, []).append((number, bool(found)))
+        return segments
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Forget segments."""
         for number in numbers:
-            query = "SELECT source, blocks FROM segments WHERE id = ?"
-            for source, blocks in self._base.execute(query, (number,)).fetchall():
-                kinds = " ".join(block.kind for block in _BLOCKS.decode(blocks))
-                self._base.execute("INSERT OR IGNORE INTO changed VALUES (?, ?)", (source, kinds))
+            self._note_changed(self._base.execute("SELECT source FROM segments WHERE id = ?", (number,)).fetchall())
             self._base.execute("DELETE FROM segments WHERE id = ?", (number,))
 
     def add(self, rows: Sequence[Row]) -> None:
         """Keep new segments."""
-        self._base.executemany("INSERT OR IGNORE INTO changed VALUES (?, '')", ((row.source,) for row in rows))
+        self._note_changed((row.source,) for row in rows)
         self._base.executemany(
             f"INSERT INTO segments ({_COLUMNS}, seal) VALUES ({_VALUES})", ((*row, _seal(row)) for row in rows)
         )
+
+    def _note_changed(self, sources: Iterable[tuple[str]]) -> None:
+        """Before the first change of a source since `settle`: note what it has, which the latest release has, too.
+
+        Several segments may be of one source, be it only until another file has been read.
+        """
+        for source in sources:
+            if self._base.execute("INSERT OR IGNORE INTO changed VALUES (?, '')", source).rowcount:
+                query = "SELECT blocks FROM segments WHERE source || '>' = ? || '>'"
+                held = [_BLOCKS.decode(blocks) for (blocks,) in self._base.execute(query, source)]
+                kinds = " ".join(sorted({block.kind for blocks in held for block in blocks}))
+                self._base.execute("UPDATE changed SET kinds = ? WHERE source = ?", (kinds, *source))
 
     def of_file(self, file: str) -> list[int]:
         """The numbers of the segments of a file, "" for those of several sources."""

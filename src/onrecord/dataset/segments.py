@@ -29,7 +29,7 @@ from onrecord.unit import EVERYTHING, Shared, is_named, place_of, source_id
 from onrecord.vocabulary import resources
 
 _SETTLED = 2 * 10**9
-"""Nanoseconds after which a file's time of change tells that it is still the same: file systems' clocks are coarse."""
+"""Nanoseconds after which a file's time of change (ctime) tells that it is still the same: file systems' clocks are coarse."""
 _KEPT_AFTER = 2_000
 """Segments after which the ledger keeps what it has, so that a build that is killed was not for nothing."""
 
@@ -86,12 +86,12 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
         ledger.remove_file(name)
     now = {file: state for file in files if (state := _state(file)) is not None}
     waiting = [f for f in files if f not in now or f.shown in dirty or states.get(f.shown) != now[f]]
+    for file in waiting:  # whoever finds this ledger after a build that was killed reads them again
+        ledger.distrust_file(file.shown)
     _run(options, _Scan(waiting, loaded.shared.limits, ledger, built), setup, ledger, built, progress)
     for file in waiting:
         if file in now and time.time_ns() - now[file].changed > _SETTLED and _state(file) == now[file]:
             ledger.write_file(file.shown, now[file])
-        else:
-            ledger.distrust_file(file.shown)
     built.reused = ledger.totals().segments - built.made
     if ledger.has_changed():
         _join(options, loaded.shared, ledger)
@@ -129,11 +129,13 @@ class _Setups:
 
 
 def _state(file: SourceFile) -> State | None:
+    """How a file is. The time is that of its inode (ctime), which nobody can set: `cp -p` and `touch -r` set the other.
+    """
     try:
         found = file.path.stat()
     except OSError:
         return None
-    return State(found.st_size, found.st_mtime_ns, found.st_ino)
+    return State(found.st_size, found.st_ctime_ns, found.st_ino)
 
 
 def _forget_stale(
@@ -185,12 +187,13 @@ class _Scan:
         known = self._ledger.reusable(file.shown)
         for passage in READERS[file.ending].split(stream):
             digest = hashlib.sha256(passage.data).digest()
-            number, has_findings = known.pop(digest, (0, True))
+            same = known.get(digest)
+            number, has_findings = same.pop() if same else (0, True)
             if has_findings:  # their places may have moved
                 self._ledger.remove([number] if number else [])
                 yield Task(file, digest, passage)
             self.done += len(passage.data)
-        self._ledger.remove(number for number, _ in known.values())
+        self._ledger.remove(number for same in known.values() for number, _ in same)
 
 
 def _run(options: Options, scan: _Scan, setup: _Setups, ledger: Ledger, built: Built, progress: Progress) -> None:

@@ -35,7 +35,7 @@ def look(places: Sequence[Path]) -> Look:
 
 
 def _state(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def changes(places: Sequence[Path], before: Look) -> Iterator[Look]:

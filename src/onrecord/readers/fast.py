@@ -23,7 +23,7 @@ _LEAST_DEPTH = 40
 
 def decoded(passage: Passage, limits: Limits) -> tuple[Document | Registry, Survey] | None:
     """The document of a passage of one line, and its survey; None where anything is not as it mostly is."""
-    row = passage.data.rstrip()
+    row = passage.data.rstrip(b" \t\r\n")  # no other character may stand between values
     if b"\n" in row or len(row) > min(limits.line_bytes, limits.value_chars) or limits.depth < _LEAST_DEPTH:
         return None
     try:

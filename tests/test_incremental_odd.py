@@ -1,0 +1,84 @@
+"""Building again after odd things: documents that come twice, move, or look as they did; builds that were killed."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+import test_incremental as usual
+from onrecord.dataset import segments, settings, workers
+from onrecord.dataset.ledger import Ledger, Row
+from onrecord.dataset.segments import Options
+from onrecord.release.building import Report, build
+from test_incremental import assert_like_fresh, built, document, entity, write, write_registry
+
+archive = usual.archive
+
+
+def tried(folder: Path) -> Report:
+    """A build that may find something."""
+    return build(Options(folder, settings.load(folder), folder / "out"), lambda stage, done, of: None)
+
+
+def test_one_of_two_equal_documents_goes(archive: Path, tmp_path: Path) -> None:
+    twice, other = document("twice", "south", "it began"), document("other", "west", "it ended")
+    write(archive, "more.jsonl", twice + twice + other)
+    assert [finding.code for finding in tried(archive).findings] == ["id-twice"]
+    write(archive, "more.jsonl", twice + other)
+    built(archive)
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_a_document_that_moves_leaves_none_of_its_graphs_in_the_store(archive: Path, tmp_path: Path) -> None:
+    for number in range(20):  # so that the store is made from the one before
+        write(archive, f"more-{number}.yaml", document(f"more-{number}", "north", "it began"))
+    whole = json.loads(document("moved", "south", "it went"))
+    whole["organizations"] = [{"id": "camp", "kind": "armed-group", "name": "Camp", "curated": "Known."}]
+    stays = document("stays", "north", "it stayed")
+    write(archive, "a.jsonl", json.dumps(whole) + "\n" + stays)
+    built(archive)
+    write(archive, "b.jsonl", document("moved", "south", "it went"))  # with no curated facts any more
+    assert [finding.code for finding in tried(archive).findings] == ["id-twice"]
+    write(archive, "a.jsonl", stays)
+    built(archive)
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_a_build_that_was_killed_loses_no_source(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(200):  # several batches
+        write(archive, f"more-{number}.yaml", document(f"more-{number}", "north", "it began"))
+    for file in (archive / "data/articles").iterdir():
+        os.utime(file, ns=(1, 1))
+    monkeypatch.setattr(segments, "_SETTLED", 0)
+    built(archive)
+    write_registry(archive, {name: entity(name, described_as="rebels") for name in ("north", "south", "west")})
+    work, batches = workers.Builder.run, iter(range(3))
+
+    def interrupted(builder: workers.Builder, batch: list[workers.Task]) -> list[Row]:
+        if next(batches) == 2:
+            raise KeyboardInterrupt
+        return work(builder, batch)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(segments, "_KEPT_AFTER", 1)
+        patch.setattr(workers.Builder, "run", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            tried(archive)
+    built(archive)
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_a_file_of_the_same_size_and_time_with_another_content_is_noticed(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "_SETTLED", 0)
+    path = archive / "data/articles/one-0.yaml"
+    os.utime(path, ns=(1, 1))
+    built(archive)
+    write(archive, "one-0.yaml", document("one-0", "north", "it BEGAN"))
+    os.utime(path, ns=(1, 1))  # as `cp -p` and archives do
+    built(archive)
+    assert_like_fresh(archive, tmp_path)
