@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -225,7 +226,7 @@ def test_packs_do_not_pile_up(archive: Path, tmp_path: Path) -> None:
     for step in range(70):
         write(archive, "one-0.yaml", document("one-0", "north", f"step {step}"))
         built(archive)
-    with Packs(archive / "out/.cache") as packs:
+    with closing(Packs(archive / "out/.cache")) as packs:
         assert 0 < len(packs.sizes()) <= 66
     assert_like_fresh(archive, tmp_path)
 

@@ -5,9 +5,9 @@ import hashlib
 from array import array
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from onrecord.dataset import metadata
 from onrecord.dataset.ledger import Block, Ledger
@@ -81,7 +81,7 @@ def plan(ledger: Ledger) -> Merged:
 
 def write(merged: Merged, packs: Packs, settings: Settings, minter: Minter, stream: BinaryIO) -> None:
     """Write the dataset, and note its digest and counts. Raises `Damaged` for a block that is not what was written."""
-    with _Written(stream) as held:
+    with closing(_Written(stream)) as held:
         for kind in KINDS:
             graphs = merged.graphs[kind]
             merged.counts[kind] = graphs.count
@@ -102,12 +102,8 @@ class _Written:
         self._thread = ThreadPoolExecutor(1)
         self._before: Future[None] | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """End the thread."""
         self._thread.shutdown()
 
     def write(self, piece: bytes) -> None:

@@ -4,9 +4,9 @@ it. A pack is written by one process, once, and never changed."""
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 from onrecord.dataset.ledger import Block, Damaged
 from onrecord.unit import Lines
@@ -19,13 +19,13 @@ _RUN = 1 << 22
 
 def next_prefix(cache: Path) -> str:
     """What the names of new packs begin with: after all that there are."""
-    with Packs(cache) as packs:
+    with closing(Packs(cache)) as packs:
         return f"{max((int(name.split('-')[0]) for name in packs.sizes()), default=0) + 1:08d}"
 
 
 def discard(cache: Path) -> None:
     """Remove all packs."""
-    with Packs(cache) as packs:
+    with closing(Packs(cache)) as packs:
         packs.remove(packs.sizes())
 
 
@@ -58,33 +58,17 @@ class Pack:
         self._offset += len(data)
         return block
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """End the pack."""
         self._stream.close()
 
 
 class Packs:
-    """All packs of a cache, to be read. Use it in a `with` block."""
+    """All packs of a cache, to be read."""
 
     def __init__(self, cache: Path) -> None:
         self._folder = cache / _FOLDER
         self._open: dict[str, BinaryIO] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close all packs."""

@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -129,7 +130,7 @@ class _Setups:
 
 
 def _state(file: SourceFile) -> State | None:
-    """How a file is. The time is that of its inode (ctime), which nobody can set: `cp -p` and `touch -r` set the other."""
+    """How a file is. The time is its inode's (ctime), which nobody can set: `cp -p` and `touch -r` set the other."""
     try:
         found = file.path.stat()
     except OSError:
@@ -211,10 +212,10 @@ def _join(options: Options, shared: Shared, ledger: Ledger) -> None:
     ledger.remove(ledger.of_file(""))
     if not ledger.has_shared():
         return
-    with Packs(options.cache) as kept:
+    with closing(Packs(options.cache)) as kept:
         joined = joining.join(ledger, kept, shared, compiled_rules())
     if joined.graphs or joined.findings:
-        with packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0") as pack:
+        with closing(packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0")) as pack:
             ledger.add([workers.row_of_join(joined, pack)])
 
 

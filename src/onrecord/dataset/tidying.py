@@ -1,6 +1,7 @@
 """Packs do not pile up: those of which nothing is in use are removed, and what little is in use of others is moved."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -27,7 +28,7 @@ def tidy(cache: Path, ledger: Ledger, packs: Packs, in_use: Mapping[str, int]) -
     if len(small) > _MOST_SMALL:
         wasteful |= small
     if wasteful:
-        with Pack(cache, f"{next_prefix(cache)}-0") as pack:
+        with closing(Pack(cache, f"{next_prefix(cache)}-0")) as pack:
             ledger.move([*_moved(ledger, packs, pack, wasteful)])
         ledger.keep()
         packs.remove(wasteful)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def build(options: Options, progress: Progress) -> Report:
 
 def _build(options: Options, progress: Progress) -> Report:
     listing = of_dataset(options.folder, options.settings)
-    with Ledger(options.cache) as book, Packs(options.cache) as kept:
+    with Ledger(options.cache) as book, closing(Packs(options.cache)) as kept:
         built = build_all(options, listing.files, book, progress)
         book.keep()
         report = Report(ordered([*listing.findings, *built.findings]), reused=built.reused, uncovered=built.uncovered)
