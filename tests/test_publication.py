@@ -167,9 +167,11 @@ def test_a_latest_that_became_a_file_is_refused_before_anything_is_built(dataset
 def test_the_cache_forgets_only_its_own_files(tmp_path: Path) -> None:
     mine = ["notes.txt", f"rules-{KEY}.txt", f"rules-{'c' * 64}x/photo.jpg", ".notes.12", f"xrules-{KEY}"]
     kept = [*mine, f"shapes-{OTHER}"]
-    gone = [f"rules-{OTHER}", f".rules-{KEY}.123", f".rules-{OTHER}.77"]
-    for name in (*kept, *gone):
+    gone = [f".rules-{KEY}.123", f".rules-{OTHER}.77", f"rules-{OTHER}"]
+    kept += [f"rules-{digit * 64}" for digit in "456"]
+    for age, name in enumerate((*gone, *kept)):
         _write(tmp_path / name)
+        os.utime(tmp_path / name, ns=(age, age))
     Cache(tmp_path).write(f"rules-{KEY}", b"new")
     assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == {
         *kept,

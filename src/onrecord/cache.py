@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Self
 
 _DIGEST_BYTES = 32
+_KEPT = 3
+"""Of each kind so many are kept beside the newest: other versions of the program may be in use, too."""
 _OURS = re.compile(r"\.?(rules|shapes)-[0-9a-f]{64}(\.[0-9]+)?")
 
 
@@ -56,14 +58,15 @@ class Cache:
         return fresh
 
     def write(self, key: str, payload: bytes) -> None:
-        """Keep bytes. Written aside and renamed, so that nobody finds half of them; what was kept of the same kind
-        before is removed."""
+        """Keep bytes. Written aside and renamed, so that nobody finds half of them; the oldest of the same kind
+        are removed."""
         folder = self.folder.expanduser()
         folder.mkdir(parents=True, exist_ok=True)
         aside = folder / f".{key}.{os.getpid()}"
         aside.write_bytes(hashlib.sha256(payload).digest() + payload)
         aside.replace(folder / key)
         kind = key.partition("-")[0]
-        for file in folder.iterdir():
-            if _OURS.fullmatch(file.name) and file.name.lstrip(".").startswith(f"{kind}-") and file.name != key:
-                file.unlink(missing_ok=True)
+        others = (file for file in folder.iterdir() if _OURS.fullmatch(file.name) and file.name != key)
+        ours = [file for file in others if file.name.lstrip(".").startswith(f"{kind}-")]
+        for file in sorted(ours, key=lambda file: (file.name[0] != ".", file.stat().st_mtime_ns))[: -_KEPT or None]:
+            file.unlink(missing_ok=True)
