@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import test_incremental as usual
+from conftest import Kg
 from onrecord.dataset import segments, settings, workers
 from onrecord.dataset.ledger import Ledger, Row
 from onrecord.dataset.segments import Options
@@ -82,3 +83,14 @@ def test_a_file_of_the_same_size_and_time_with_another_content_is_noticed(
     os.utime(path, ns=(1, 1))  # as `cp -p` and archives do
     built(archive)
     assert_like_fresh(archive, tmp_path)
+
+
+def test_without_a_store_nothing_is_published_twice(archive: Path, kg: Kg) -> None:
+    assert kg("-C", archive, "build", "--no-store").code == 0
+    assert kg("-C", archive, "build", "--no-store").out.startswith("nothing has changed")
+    assert [path.name for path in (archive / "out/releases").iterdir()] == [(archive / "out/latest").readlink().name]
+    assert "damaged" not in kg("-C", archive, "doctor").out
+    assert not (archive / "out/latest/store").exists()
+    assert kg("-C", archive, "build").out.startswith("published")
+    (archive / "out/latest/store/loaded.json").write_text("{}", encoding="utf-8")
+    assert "damaged" in kg("-C", archive, "doctor").out

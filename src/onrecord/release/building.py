@@ -67,7 +67,8 @@ def _publish_changed(
     """Publish, unless the latest release is what would be published."""
     inputs = digests.of(built.inputs, msgspec.json.encode(report.findings))
     manifest = publication.read_manifest(options.out)
-    if manifest is not None and manifest.inputs == inputs and publication.is_whole(options.out, manifest):
+    same = manifest is not None and manifest.inputs == inputs
+    if manifest is not None and same and publication.is_whole(options.out, manifest, store=options.store):
         report.findings, report.manifest, report.unchanged = [], manifest, True
     else:
         report.manifest = _publish(options, book, kept, merged, report.findings, inputs, progress)

@@ -55,11 +55,15 @@ def read_manifest(out: Path) -> Manifest | None:
         return None
 
 
-def is_whole(out: Path, manifest: Manifest) -> bool:
-    """Whether every file of the latest release has the digest that its manifest gives, and its store is sound."""
+def is_whole(out: Path, manifest: Manifest, *, store: bool = True) -> bool:
+    """Whether every file of the latest release has the digest that its manifest gives, and its store is sound.
+
+    `store` False: there may be none, because the first query makes it.
+    """
     folder = out / LATEST
     try:
-        return is_sound(folder / "store", manifest.files.get("dataset.nq", "")) and all(
+        sound = is_sound(folder / "store", manifest.files.get("dataset.nq", ""))
+        return (sound or not (store or (folder / "store").exists())) and all(
             digest_of(folder / name) == digest for name, digest in manifest.files.items()
         )
     except OSError:
