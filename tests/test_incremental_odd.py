@@ -9,7 +9,7 @@ import pytest
 import test_incremental as usual
 from conftest import Kg
 from onrecord.dataset import segments, settings, workers
-from onrecord.dataset.ledger import Ledger, Row
+from onrecord.dataset.ledger import Row
 from onrecord.dataset.segments import Options
 from onrecord.release.building import Report, build
 from test_incremental import assert_like_fresh, built, document, entity, write, write_registry
@@ -94,3 +94,38 @@ def test_without_a_store_nothing_is_published_twice(archive: Path, kg: Kg) -> No
     assert kg("-C", archive, "build").out.startswith("published")
     (archive / "out/latest/store/loaded.json").write_text("{}", encoding="utf-8")
     assert "damaged" in kg("-C", archive, "doctor").out
+
+
+def same_as(address: str, *, exact: bool = True) -> dict[str, object]:
+    return {"same_as": [{"iri": address, "reason": "The same name.", "exact": exact}]}
+
+
+def write_camp(folder: Path, name: str, address: str, *, exact: bool) -> None:
+    whole = json.loads(document(name, "south", "it began"))
+    whole["organizations"] = [
+        {"id": "camp", "kind": "armed-group", "name": "Camp", "words": "Camp", **same_as(address, exact=exact)}
+    ]
+    write(folder, f"{name}.yaml", json.dumps(whole))
+
+
+def test_what_the_registry_says_to_be_one_is_noticed_where_only_one_of_both_is_named(
+    archive: Path, tmp_path: Path
+) -> None:
+    north, elsewhere = "https://x.example/organization/north", "https://elsewhere.example/Q1"
+    for exact in (True, False):
+        write_camp(archive, f"north-{exact}".lower(), north, exact=exact)
+        write_camp(archive, f"elsewhere-{exact}".lower(), elsewhere, exact=exact)
+    groups = {name: entity(name) for name in ("north", "south", "west")}
+    built(archive)
+    steps: list[tuple[str, dict[str, object]]] = [
+        ("west", same_as(north)),
+        ("south", same_as(elsewhere)),
+        ("west", {"part_of": "north"}),
+        ("north", same_as(elsewhere)),
+        ("south", {}),
+        ("north", {}),
+    ]
+    for name, more in steps:
+        write_registry(archive, {**groups, name: entity(name, **more)})
+        built(archive)
+        assert_like_fresh(archive, tmp_path)

@@ -29,7 +29,7 @@ from onrecord.unit import EVERYTHING, Shared, is_named, place_of, source_id
 from onrecord.vocabulary import resources
 
 _SETTLED = 2 * 10**9
-"""Nanoseconds after which a file's time of change (ctime) tells that it is still the same: file systems' clocks are coarse."""
+"""Nanoseconds after which a file's time of change tells that it is still the same: file systems' clocks are coarse."""
 _KEPT_AFTER = 2_000
 """Segments after which the ledger keeps what it has, so that a build that is killed was not for nothing."""
 
@@ -127,8 +127,7 @@ class _Setups:
 
 
 def _state(file: SourceFile) -> State | None:
-    """How a file is. The time is that of its inode (ctime), which nobody can set: `cp -p` and `touch -r` set the other.
-    """
+    """How a file is. The time is its inode's (ctime), which nobody can set: `cp -p` and `touch -r` set the other."""
     try:
         found = file.path.stat()
     except OSError:
