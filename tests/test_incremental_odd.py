@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 import test_incremental as usual
 from conftest import Kg
 from onrecord.dataset import segments, settings, workers
-from onrecord.dataset.ledger import Row
+from onrecord.dataset.ledger import Ledger, Row
 from onrecord.dataset.segments import Options
 from onrecord.release.building import Report, build
 from test_incremental import assert_like_fresh, built, document, entity, write, write_registry
@@ -129,3 +130,34 @@ def test_what_the_registry_says_to_be_one_is_noticed_where_only_one_of_both_is_n
         write_registry(archive, {**groups, name: entity(name, **more)})
         built(archive)
         assert_like_fresh(archive, tmp_path)
+
+
+def test_a_disk_that_is_full_is_said_so_and_loses_nothing(
+    archive: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(archive)
+    write(archive, "one-0.yaml", document("one-0", "west", "it changed"))
+
+    def full(book: Ledger, rows: list[Row]) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "add", full)
+        ran = kg("-C", archive, "build")
+    assert ran.code == 3
+    assert ran.err.startswith("kg: ")
+    assert "full — make room" in ran.err
+    assert built(archive).reused == 14
+
+
+@pytest.mark.parametrize("damage", ["UPDATE notes SET value = x'81'", "UPDATE segments SET blocks = x'c1'"])
+def test_a_note_or_segment_that_cannot_be_read_is_made_anew(archive: Path, tmp_path: Path, damage: str) -> None:
+    built(archive)
+    with sqlite3.connect(archive / "out/.cache/ledger.sqlite") as base:
+        base.execute(damage + (" WHERE name = 'registry'" if "notes" in damage else ""))
+    base.close()
+    write(archive, "lines.jsonl", document("only", "west", "it changed"))
+    built(archive)
+    assert_like_fresh(archive, tmp_path)
