@@ -2,11 +2,13 @@
 
 import json
 import os
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 import test_incremental as usual
+from conftest import Kg
 from onrecord.dataset import segments, settings, workers
 from onrecord.dataset.ledger import Row
 from onrecord.dataset.segments import Options
@@ -80,5 +82,82 @@ def test_a_file_of_the_same_size_and_time_with_another_content_is_noticed(
     built(archive)
     write(archive, "one-0.yaml", document("one-0", "north", "it BEGAN"))
     os.utime(path, ns=(1, 1))  # as `cp -p` and archives do
+    built(archive)
+    assert_like_fresh(archive, tmp_path)
+
+
+def test_without_a_store_nothing_is_published_twice(archive: Path, kg: Kg) -> None:
+    assert kg("-C", archive, "build", "--no-store").code == 0
+    assert kg("-C", archive, "build", "--no-store").out.startswith("nothing has changed")
+    assert [path.name for path in (archive / "out/releases").iterdir()] == [(archive / "out/latest").readlink().name]
+    assert "damaged" not in kg("-C", archive, "doctor").out
+    assert not (archive / "out/latest/store").exists()
+    assert kg("-C", archive, "build").out.startswith("published")
+    (archive / "out/latest/store/loaded.json").write_text("{}", encoding="utf-8")
+    assert "damaged" in kg("-C", archive, "doctor").out
+
+
+def same_as(address: str, *, exact: bool = True) -> dict[str, object]:
+    return {"same_as": [{"iri": address, "reason": "The same name.", "exact": exact}]}
+
+
+def write_camp(folder: Path, name: str, address: str, *, exact: bool) -> None:
+    whole = json.loads(document(name, "south", "it began"))
+    whole["organizations"] = [
+        {"id": "camp", "kind": "armed-group", "name": "Camp", "words": "Camp", **same_as(address, exact=exact)}
+    ]
+    write(folder, f"{name}.yaml", json.dumps(whole))
+
+
+def test_what_the_registry_says_to_be_one_is_noticed_where_only_one_of_both_is_named(
+    archive: Path, tmp_path: Path
+) -> None:
+    north, elsewhere = "https://x.example/organization/north", "https://elsewhere.example/Q1"
+    for exact in (True, False):
+        write_camp(archive, f"north-{exact}".lower(), north, exact=exact)
+        write_camp(archive, f"elsewhere-{exact}".lower(), elsewhere, exact=exact)
+    groups = {name: entity(name) for name in ("north", "south", "west")}
+    built(archive)
+    steps: list[tuple[str, dict[str, object]]] = [
+        ("west", same_as(north)),
+        ("south", same_as(elsewhere)),
+        ("west", {"part_of": "north"}),
+        ("north", same_as(elsewhere)),
+        ("south", {}),
+        ("north", {}),
+    ]
+    for name, more in steps:
+        write_registry(archive, {**groups, name: entity(name, **more)})
+        built(archive)
+        assert_like_fresh(archive, tmp_path)
+
+
+def test_a_disk_that_is_full_is_said_so_and_loses_nothing(
+    archive: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(archive)
+    write(archive, "one-0.yaml", document("one-0", "west", "it changed"))
+
+    def full(book: Ledger, rows: list[Row]) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "add", full)
+        ran = kg("-C", archive, "build")
+    assert ran.code == 3
+    assert ran.err.startswith("kg: ")
+    assert "full — make room" in ran.err
+    assert built(archive).reused == 14
+
+
+@pytest.mark.parametrize("damage", ["UPDATE notes SET value = x'81'", "UPDATE segments SET blocks = x'c1'"])
+def test_a_note_or_segment_that_cannot_be_read_is_made_anew(archive: Path, tmp_path: Path, damage: str) -> None:
+    built(archive)
+    with sqlite3.connect(archive / "out/.cache/ledger.sqlite") as base:
+        base.execute(damage + (" WHERE name = 'registry'" if "notes" in damage else ""))
+    base.close()
+    write(archive, "lines.jsonl", document("only", "west", "it changed"))
     built(archive)
     assert_like_fresh(archive, tmp_path)

@@ -133,6 +133,7 @@ def test_what_is_taken_fast_the_long_way_takes_without_a_finding(number: int, se
         '{"source":%s,"people":[{"id":"x","name":"\u202ea"}]}',
         '{"source":%s,"events":[{"kind":"no-such-kind"}]}',
         '{"source":%s,"events":[{"kind":"meeting","when":"2024-02-30"}]}',
+        '{"source":%s,"events":[{"kind":"meeting","when":5}]}',
         '{"source":%s}\x0c\n',
     ],
 )

@@ -112,16 +112,16 @@ def _dataset(kg: Session) -> Iterator[Line]:
     )
     for name in given.texts:
         yield "texts", name, "" if (folder / name).is_dir() else "there is no such folder: correct `texts` in kg.toml"
-    yield _release(folder / given.out, given.store)
+    yield _release(folder / given.out)
 
 
-def _release(out: Path, store: bool) -> Line:
+def _release(out: Path) -> Line:
     from onrecord.release import publication
 
     manifest = publication.read_manifest(out)
     if manifest is None:
         return "release", "none yet", "kg build"
-    if not publication.is_whole(out, manifest, store=store):
+    if not publication.is_whole(out, manifest, store=False):
         return "release", "damaged", "kg build"
     total = manifest.asserted + manifest.curated + manifest.inferred
     return "release", f"{manifest.facts:,} facts, {total:,} triples", ""

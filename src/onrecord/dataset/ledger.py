@@ -65,8 +65,8 @@ class Row(NamedTuple):
     """What is kept of a segment.
 
     `file` is "" for what comes of several sources. `digest` is the SHA-256 of the document's bytes in it. `text` names
-    the source's text, and which it was that was at hand. `uses` are ids of the registry, "*" for any. `findings`,
-    `shared` and `blocks` are MessagePack: lists of `Finding`, two lists of triples, and a list of `Block`.
+    the source's text, and which it was that was at hand. `uses` are ids and addresses of the registry, "*" for any.
+    `findings`, `shared` and `blocks` are MessagePack: lists of `Finding`, two lists of triples, and a list of `Block`.
     """
 
     file: str

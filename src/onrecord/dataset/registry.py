@@ -13,7 +13,9 @@ from onrecord.index import Description, Index, extend, union
 from onrecord.mappers import local_labels, local_names, map_document
 from onrecord.mappers.parts.minting import Minter
 from onrecord.readers import Limits, Read, read
+from onrecord.rules.identity import Identity
 from onrecord.unit import Shared, source_id
+from onrecord.vocabulary.terms import owl
 
 
 @dataclass
@@ -115,25 +117,52 @@ def _described(loaded: Loaded) -> tuple[Index, Index]:
 
 def digests_of(shared: Shared) -> dict[str, bytes]:
     """What each id of the registry stands for, as a digest: of its address, its label, and all that is said of it and
-    of what that leads to. While it stays the same, sources that use the id need not be built again."""
+    of what that leads to. While it stays the same, sources that use the id need not be built again.
+
+    By which properties others lead to a node counts, too, since something may follow from that; and so do the names of
+    what it is one with, each of which (`<…>`) has a digest of its own.
+    """
     registry = union(shared.described, shared.curated)
-    own = {node: _said(node, registry[node], shared.labels.get(node)) for node in registry}
+    names, before = _identities(registry), _properties_before(registry)
+    own = {
+        node: _said(node, registry[node], shared.labels.get(node), sorted(before.get(node, ()))) for node in registry
+    }
     found: dict[str, bytes] = {}
     for name, node in shared.names.items():
         waiting, reached = [node], {node}
         while waiting:
-            for values in registry.get(waiting.pop(), {}).values():
-                fresh = [value for value in values if value in registry and value not in reached]
+            here = waiting.pop()
+            for values in (names.get(here, ()), *registry.get(here, {}).values()):
+                fresh = [value for value in values if (value in registry or value in names) and value not in reached]
                 reached.update(fresh)
                 waiting += fresh
         whole = hashlib.sha256(f"{node} {shared.files.get(name)}".encode())
         for one in sorted(reached):
             whole.update(own.get(one, b""))
         found[name] = whole.digest()[:16]
+    return found | {node: hashlib.sha256(repr(members).encode()).digest()[:16] for node, members in names.items()}
+
+
+def _identities(registry: Index) -> dict[str, tuple[str, ...]]:
+    """Each node that the registry says to be one with another, with all names of both."""
+    same = owl.sameAs.plain
+    links = [(node, other) for node in registry for other in registry[node].get(same, ())]
+    identity = Identity(links)
+    return {node: identity.members(identity.of(node)) for link in links for node in link}
+
+
+def _properties_before(registry: Index) -> dict[str, set[str]]:
+    """The properties that lead to each node."""
+    found: dict[str, set[str]] = {}
+    for description in registry.values():
+        for prop, values in description.items():
+            for value in values:
+                if value in registry:
+                    found.setdefault(value, set()).add(prop)
     return found
 
 
-def _said(node: str, description: Description, label: str | None) -> bytes:
-    """A digest of what is said of one node, and of what it is called."""
+def _said(node: str, description: Description, label: str | None, before: list[str]) -> bytes:
+    """A digest of what is said of one node, what it is called, and what leads to it."""
     said = sorted((prop, sorted(values)) for prop, values in description.items())
-    return hashlib.sha256(repr((node, label, said)).encode()).digest()
+    return hashlib.sha256(repr((node, label, said, before)).encode()).digest()

@@ -116,6 +116,8 @@ def _look(name: str, shape: Shape, may_be_empty: bool) -> _Look | None:
             _look_into(value, found, depth + 1)
         elif isinstance(value, int) and shape.takes_digits and getattr(record, name) is value:
             setattr(record, name, str(value))
+            if take is not None:
+                take(str(value), found, depth)
         else:
             found.sound = False  # a float: how it was written is known to the reader only
 

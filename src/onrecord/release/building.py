@@ -1,8 +1,9 @@
 """The whole build: segments, and one release from them."""
 
+import errno
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from onrecord.dataset.packs import Packs
 from onrecord.dataset.segments import Built, Options, Progress, build_all
 from onrecord.dataset.sources import of_dataset
 from onrecord.dataset.tidying import tidy
-from onrecord.errors import ConfigurationError
+from onrecord.errors import ConfigurationError, PublishError
 from onrecord.findings import Finding, ordered
 from onrecord.release import publication, stores
 from onrecord.release.publication import Manifest
@@ -39,14 +40,35 @@ def build(options: Options, progress: Progress) -> Report:
     """Build and publish. Raises the errors of configuration and publishing; everything about the data is in the
     findings."""
     _known_formats(options.settings.formats)
-    with publication.lock(options.out):
+    with publication.lock(options.out), _disk_errors(options.out):
         try:
             return _build(options, progress)
-        except (Damaged, sqlite3.DatabaseError):
+        except (Damaged, sqlite3.DatabaseError, msgspec.DecodeError) as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_DISK:
+                raise
             # What was kept is not what was written: everything is made anew, from the sources.
             ledger.discard(options.cache)
             packs.discard(options.cache)
             return _build(options, progress)
+
+
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says of a disk: what was kept is as it was."""
+
+
+@contextmanager
+def _disk_errors(out: Path) -> Iterator[None]:
+    """A disk that is full, or must not be written, while segments are built: PublishError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise PublishError(
+            f"{out} cannot be written: {error}", hint="make room, or check who may write there, and build again"
+        ) from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise PublishError(f"{out} cannot be written: {error.strerror}", hint="make room and build again") from error
 
 
 def _build(options: Options, progress: Progress) -> Report:
@@ -68,11 +90,8 @@ def _publish_changed(
     """Publish, unless the latest release is what would be published."""
     inputs = digests.of(built.inputs, msgspec.json.encode(report.findings))
     manifest = publication.read_manifest(options.out)
-    if (
-        manifest is not None
-        and manifest.inputs == inputs
-        and publication.is_whole(options.out, manifest, store=options.store)
-    ):
+    same = manifest is not None and manifest.inputs == inputs
+    if manifest is not None and same and publication.is_whole(options.out, manifest, store=options.store):
         report.findings, report.manifest, report.unchanged = [], manifest, True
     else:
         report.manifest = _publish(options, book, kept, merged, report.findings, inputs, progress)

@@ -149,10 +149,12 @@ def publishing(out: Path) -> Iterator[Path]:
         name = digest_of(aside / "manifest.json")[:16]
         _swap(out, aside, name)
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        # The engine's errors have no number.
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)
         hint = "make room and build again" if full else "check who may write there, or build with --out DIR"
         raise PublishError(
-            f"the release cannot be written to {out}: {error.strerror}", hint=f"{hint}; the last release is as it was"
+            f"the release cannot be written to {out}: {error.strerror or error}",
+            hint=f"{hint}; the last release is as it was",
         ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)

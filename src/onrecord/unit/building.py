@@ -14,6 +14,7 @@ from onrecord.index import union
 from onrecord.mappers import Mapped, map_document
 from onrecord.mappers.parts.minting import Minter
 from onrecord.readers import Read
+from onrecord.unit.dependencies import uses
 from onrecord.unit.reporting import contradicts, finding_of_flaw, finding_of_result, misleads, unexplained
 from onrecord.unit.segment import Segment, is_named, lines_of, place_of, source_id
 from onrecord.unit.tools import Shared, Tools
@@ -53,7 +54,7 @@ def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, bes
     if not any(finding.broken for finding in segment.findings):
         _write_graphs(segment, mapped, shared.minter, tools, read)
     if not segment.registry and not segment.findings:
-        segment.uses = frozenset(found.references.union(found.given))
+        segment.uses = uses(found, whole, shared.minter.base)
     return segment
 
 

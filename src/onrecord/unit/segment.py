@@ -26,9 +26,9 @@ class Segment:
     """What one document gives: its graphs by their kind, its findings and counts.
 
     `source` is "" where nothing could be read. `named` tells whether the source has an id of its own, and not its
-    file's name. `uses` are the ids of the registry that the segment depends on, be it on their absence; EVERYTHING
-    where it may be any. `shared` are the triples that may lead to something together with those of other sources, and
-    those that come with curated facts.
+    file's name. `uses` are the ids of the registry that the segment depends on, be it on their absence, and addresses
+    (`<…>`) that the registry may know by other names; EVERYTHING where it may be any. `shared` are the triples that may
+    lead to something together with those of other sources, and those that come with curated facts.
     """
 
     source: str
