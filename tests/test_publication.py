@@ -211,7 +211,7 @@ def _of_another_dataset(store: Path) -> None:
     (store / "loaded.json").write_text(json.dumps({**note, "quads": KEY}), encoding="utf-8")
 
 
-@pytest.mark.parametrize("damage", [_emptied, _shortened, _of_another_dataset, shutil.rmtree])
+@pytest.mark.parametrize("damage", [_emptied, _shortened, _of_another_dataset])
 def test_a_damaged_store_is_noticed_and_made_again(damage: Callable[[Path], None], dataset: Path, kg: Kg) -> None:
     assert kg("-C", dataset, "build").code == 0
     damage((dataset / "out/latest").resolve() / "store")
@@ -221,6 +221,16 @@ def test_a_damaged_store_is_noticed_and_made_again(damage: Callable[[Path], None
     assert kg("-C", dataset, "build").out.startswith("published")
     assert kg("-C", dataset, "doctor").code == 0
     assert kg("-C", dataset, "build").out.startswith("nothing has changed")
+
+
+def test_a_store_that_is_gone_is_made_by_the_next_build_or_query(dataset: Path, kg: Kg) -> None:
+    assert kg("-C", dataset, "build").code == 0
+    shutil.rmtree((dataset / "out/latest").resolve() / "store")
+    ran = kg("-C", dataset, "doctor")
+    assert ran.code == 0  # nothing has to be mended
+    assert "no store yet" in ran.out
+    assert kg("-C", dataset, "build").out.startswith("published")
+    assert "no store yet" not in kg("-C", dataset, "doctor").out
 
 
 def test_asking_leaves_a_release_whole(dataset: Path, kg: Kg) -> None:

@@ -124,4 +124,5 @@ def _release(out: Path) -> Line:
     if not publication.is_whole(out, manifest, store=False):
         return "release", "damaged", "kg build"
     total = manifest.asserted + manifest.curated + manifest.inferred
-    return "release", f"{manifest.facts:,} facts, {total:,} triples", ""
+    store = "" if (out / publication.LATEST / "store").exists() else "; no store yet: the first query makes it"
+    return "release", f"{manifest.facts:,} facts, {total:,} triples{store}", ""
