@@ -26,7 +26,7 @@ class Joined(NamedTuple):
 
 
 def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
-    """Join all sources of a ledger. Raises `onrecord.dataset.ledger.Damaged`."""
+    """Join all sources of a ledger. Raises `onrecord.dataset.rows.Damaged`."""
     made = Join(Reasoner(rules, union(shared.described, shared.curated)))
     for _ in range(_ROUNDS):
         for source, packed in ledger.shared():

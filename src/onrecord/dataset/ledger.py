@@ -2,14 +2,14 @@
 was found, and where its blocks of N-Quads lie. One SQLite file; a damaged one is noticed and made anew."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 import msgspec
 
+from onrecord.dataset.rows import Block, Damaged, Row, State, Totals, seal
 from onrecord.findings import Finding
 
 NAME = "ledger.sqlite"
@@ -32,72 +32,16 @@ _MEMORY = 64_000
 """KiB of pages that SQLite may hold."""
 
 
-class Damaged(Exception):
-    """The ledger is not what was written into it."""
-
-
 def discard(folder: Path) -> None:
     """Remove the ledger of a folder."""
     for name in (NAME, f"{NAME}-journal"):
         (folder / name).unlink(missing_ok=True)
 
 
-class Block(NamedTuple):
-    """Where the lines of a named graph lie: its kind, pack, offset and length in bytes, triples, and CRC-32."""
-
-    kind: str
-    pack: str
-    offset: int
-    length: int
-    triples: int
-    checksum: int
-
-
-class State(NamedTuple):
-    """What tells without reading it that a file is the one that it was: size, time of change (ctime, ns), inode."""
-
-    size: int
-    changed: int
-    node: int
-
-
-class Row(NamedTuple):
-    """What is kept of a segment.
-
-    `file` is "" for what comes of several sources. `digest` is the SHA-256 of the document's bytes in it. `text` names
-    the source's text, and which it was that was at hand. `uses` are ids and addresses of the registry, "*" for any.
-    `findings`, `shared` and `blocks` are MessagePack: lists of `Finding`, two lists of triples, and a list of `Block`.
-    """
-
-    file: str
-    digest: bytes
-    text: str
-    source: str
-    named: bool
-    registry: bool
-    facts: int
-    spans: int
-    checked: int
-    uses: str
-    findings: bytes | None
-    shared: bytes | None
-    blocks: bytes
-
-
 _COLUMNS = ", ".join(Row._fields)
 _VALUES = ", ".join("?" * (len(Row._fields) + 1))
 _BLOCKS = msgspec.msgpack.Decoder(tuple[Block, ...])
 _FINDINGS = msgspec.msgpack.Decoder(list[Finding])
-
-
-class Totals(NamedTuple):
-    """Sums over all sources."""
-
-    segments: int
-    sources: int
-    facts: int
-    spans: int
-    checked: int
 
 
 class Ledger:
@@ -181,7 +125,7 @@ class Ledger:
         """Keep new segments."""
         self._note_changed((row.source,) for row in rows)
         self._base.executemany(
-            f"INSERT INTO segments ({_COLUMNS}, seal) VALUES ({_VALUES})", ((*row, _seal(row)) for row in rows)
+            f"INSERT INTO segments ({_COLUMNS}, seal) VALUES ({_VALUES})", ((*row, seal(row)) for row in rows)
         )
 
     def _note_changed(self, sources: Iterable[tuple[str]]) -> None:
@@ -271,9 +215,9 @@ class Ledger:
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Every segment with its number, in the order of the sources' ids as named graphs are sorted."""
         query = f"SELECT id, seal, {_COLUMNS} FROM segments ORDER BY source || '>', id"
-        for number, seal, *values in self._base.execute(query):
+        for number, sealed, *values in self._base.execute(query):
             row = Row(*values)
-            if _seal(row) != seal:
+            if seal(row) != sealed:
                 raise Damaged(f"the segment of {row.source}")
             yield number, row
 
@@ -291,11 +235,5 @@ class Ledger:
         """Write segments anew whose blocks lie elsewhere now."""
         self._base.executemany(
             "UPDATE segments SET blocks = ?, seal = ? WHERE id = ?",
-            ((row.blocks, _seal(row), number) for number, row in moved),
+            ((row.blocks, seal(row), number) for number, row in moved),
         )
-
-
-def _seal(row: Row) -> int:
-    """A checksum of a row: SQLite notices a broken page, and not one flipped bit of a value."""
-    plain = (*row[:4], int(row.named), int(row.registry), *row[6:])
-    return zlib.crc32(msgspec.msgpack.encode(plain))

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from onrecord.dataset import metadata
-from onrecord.dataset.ledger import Block, Ledger
+from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
+from onrecord.dataset.rows import Block
 from onrecord.dataset.settings import Settings
 from onrecord.mappers.parts.minting import Minter
 from onrecord.vocabulary.terms import CONCEPTS

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.dataset.ledger import Block, Damaged
+from onrecord.dataset.rows import Block, Damaged
 from onrecord.unit import Lines
 
 _FOLDER = "packs"

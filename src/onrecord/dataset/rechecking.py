@@ -8,9 +8,10 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from onrecord.dataset.ledger import Block, Ledger
+from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
 from onrecord.dataset.pool import spread
+from onrecord.dataset.rows import Block
 from onrecord.dataset.workers import BATCH, Setup
 from onrecord.index import Index, index_of_lines
 from onrecord.unit import Tools
@@ -36,7 +37,7 @@ class Rechecker:
         self._checker = checker
 
     def run(self, batch: list[Kept]) -> list[Kept]:
-        """The segments of a batch in which something is found now. Raises `onrecord.dataset.ledger.Damaged`."""
+        """The segments of a batch in which something is found now. Raises `onrecord.dataset.rows.Damaged`."""
         return [kept for kept in batch if self._checker.check(self._index(kept))]
 
     def _index(self, kept: Kept) -> Index:
@@ -50,7 +51,7 @@ class Rechecker:
 def recheck(ledger: Ledger, setup: Callable[[], Setup], processes: int) -> set[str]:
     """Check everything again, and forget the segments in which something is found now or was found then. Their files.
 
-    The registry's are forgotten, too. Raises WorkerDied and `onrecord.dataset.ledger.Damaged`.
+    The registry's are forgotten, too. Raises WorkerDied and `onrecord.dataset.rows.Damaged`.
     """
     stale = [Kept(number, row.file, ()) for number, row in ledger.rows() if row.registry or row.findings is not None]
     for found in spread(_batches(ledger), lambda: partial(Rechecker, setup()), lambda b: b[0].file, processes):

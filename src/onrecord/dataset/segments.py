@@ -16,9 +16,10 @@ from onrecord.cache import Cache
 from onrecord.checks import Shapes
 from onrecord.dataset import digests, joining, packs, registry, texts, workers
 from onrecord.dataset.ids import Claim, conflicts
-from onrecord.dataset.ledger import Ledger, State
+from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
 from onrecord.dataset.rechecking import recheck
+from onrecord.dataset.rows import State
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
 from onrecord.dataset.workers import Setup, Task

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from onrecord.dataset.ledger import Block, Ledger, Row
+from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Pack, Packs, next_prefix
+from onrecord.dataset.rows import Block, Row
 from onrecord.unit import Lines
 
 _SMALL = 1 << 22
@@ -19,7 +20,7 @@ one."""
 def tidy(cache: Path, ledger: Ledger, packs: Packs, in_use: Mapping[str, int]) -> None:
     """Remove and move what can be. `in_use` tells how many bytes of each pack the ledger's blocks need.
 
-    Raises `onrecord.dataset.ledger.Damaged` for a block that is not what was written.
+    Raises `onrecord.dataset.rows.Damaged` for a block that is not what was written.
     """
     sizes = packs.sizes()
     packs.remove(name for name in sizes if not in_use.get(name))

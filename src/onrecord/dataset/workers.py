@@ -12,9 +12,9 @@ from onrecord import unit
 from onrecord.checks import Shapes
 from onrecord.dataset import texts
 from onrecord.dataset.joining import Joined
-from onrecord.dataset.ledger import Block, Row
 from onrecord.dataset.packs import Pack
 from onrecord.dataset.pool import spread
+from onrecord.dataset.rows import Block, Row
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
 from onrecord.facts.texts import Texts

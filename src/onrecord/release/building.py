@@ -11,9 +11,10 @@ import msgspec
 
 import onrecord
 from onrecord.dataset import digests, ledger, merging, packs, registry
-from onrecord.dataset.ledger import Damaged, Ledger
+from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.merging import Merged
 from onrecord.dataset.packs import Packs
+from onrecord.dataset.rows import Damaged
 from onrecord.dataset.segments import Built, Options, Progress, build_all
 from onrecord.dataset.sources import of_dataset
 from onrecord.dataset.tidying import tidy
