@@ -1,5 +1,6 @@
 """Shapes → findings: what is wrong with data, and what to do about it.
 
+    installed      the shapes of the installation
     load_shapes    shapes files → Shapes, plain data that can be kept (to_json, from_json) under its key (key_of)
     Checker        Shapes and the context of all data, prepared once; its `check` takes data → results
     validate       RDF files of any format → results and a W3C validation report
@@ -11,7 +12,7 @@ be checked (that a speaker is a person, say) would have been inferred.
 
 from onrecord.checks.checker import Checker
 from onrecord.checks.results import Result
-from onrecord.checks.shapes import Shapes, from_json, key_of, load_shapes, to_json
+from onrecord.checks.shapes import Shapes, from_json, installed, key_of, load_shapes, to_json
 from onrecord.checks.validation import Validation, validate
 from onrecord.index import Index
 
@@ -22,6 +23,7 @@ __all__ = [
     "Validation",
     "check",
     "from_json",
+    "installed",
     "key_of",
     "load_shapes",
     "to_json",

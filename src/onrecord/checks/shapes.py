@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord.cache import Cache
 from onrecord.checks import files
 from onrecord.checks.plan import VERSION, Plan
 from onrecord.errors import InputError, VocabularyError
@@ -76,6 +77,13 @@ def load_shapes(paths: Sequence[Path], ontology: Sequence[Path] | None = None) -
     if not paths:
         raise VocabularyError("there are no shapes to check with")
     return compiled(read_graph(paths), tuple(sorted(_background(read_graph(_known(ontology))))))
+
+
+def installed() -> Shapes:
+    """The shapes of the installation. Compiling them takes a second, so the outcome is kept for the user by its key."""
+    paths = resources.files("shapes", ".ttl")
+    kept = Cache.of_user().made(f"shapes-{key_of(paths)}", lambda: to_json(load_shapes(paths)))
+    return from_json(kept)
 
 
 def compiled(graph: "rdflib.Graph", background: tuple[Triple, ...] = ()) -> Shapes:

@@ -111,13 +111,12 @@ def _validated(job: _Job) -> Validation:
     from onrecord.checks import files, foreign, report
     from onrecord.checks.checker import Checker
     from onrecord.checks.graphs import graph_of
-    from onrecord.checks.shapes import load_shapes
-    from onrecord.vocabulary import resources
+    from onrecord.checks.shapes import installed
 
     foreign.forbid_network()
     data = index_of(files.triples(job.data, job.max_bytes))
     if job.shapes is None:
-        shapes = load_shapes(resources.files("shapes", ".ttl"))
+        shapes = installed()
         outcome = Checker(shapes).outcome(data)
     else:
         outcome, shapes = against(data, graph_of(files.triples(job.shapes, job.max_bytes)))

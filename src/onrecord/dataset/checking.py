@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from onrecord import unit
+from onrecord import checks, unit
 from onrecord.dataset import registry, texts
 from onrecord.dataset.ids import Claim, conflicts
-from onrecord.dataset.segments import compiled_shapes
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile, of_dataset
 from onrecord.errors import InputError
@@ -47,7 +46,7 @@ def check(folder: Path, settings: Settings, paths: Sequence[Path], text_folders:
     files = listing.files
     loaded = registry.load([file for file in files if file.registry], settings)
     known = texts.collect(text_folders, settings.limits)
-    shapes = compiled_shapes()
+    shapes = checks.installed()
     tools = Tools(shapes, None, loaded.shared)
     wanted = _chosen(files, paths)
     checked = Checked([*listing.findings, *loaded.findings], len(wanted), uncovered=shapes.uncovered)

@@ -12,8 +12,6 @@ from typing import BinaryIO
 import msgspec
 
 from onrecord import checks, rules
-from onrecord.cache import Cache
-from onrecord.checks import Shapes
 from onrecord.dataset import digests, joining, packs, registry, texts, workers
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger
@@ -26,9 +24,7 @@ from onrecord.dataset.workers import Setup, Task
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding
 from onrecord.readers import READERS, Limits, read
-from onrecord.rules import Rules
 from onrecord.unit import EVERYTHING, Shared, is_named, place_of, source_id
-from onrecord.vocabulary import resources
 
 _SETTLED = 2 * 10**9
 """Nanoseconds after which a file's time of change tells that it is still the same: file systems' clocks are coarse."""
@@ -123,11 +119,11 @@ class _Setups:
         self._options, self._shared, self._known, self._built = options, shared, known, built
 
     def __call__(self) -> Setup:
-        shapes, rules_ = compiled_shapes(), compiled_rules()
+        shapes, compiled = checks.installed(), rules.installed()
         self._built.uncovered = shapes.uncovered
         given = self._options
         prefix = packs.next_prefix(given.cache)
-        return Setup(given.folder, given.settings, given.cache, prefix, self._shared, self._known, shapes, rules_)
+        return Setup(given.folder, given.settings, given.cache, prefix, self._shared, self._known, shapes, compiled)
 
 
 def _state(file: SourceFile) -> State | None:
@@ -214,24 +210,10 @@ def _join(options: Options, shared: Shared, ledger: Ledger) -> None:
     if not ledger.has_shared():
         return
     with closing(Packs(options.cache)) as kept:
-        joined = joining.join(ledger, kept, shared, compiled_rules())
+        joined = joining.join(ledger, kept, shared, rules.installed())
     if joined.graphs or joined.findings:
         with closing(packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0")) as pack:
             ledger.add([workers.row_of_join(joined, pack)])
-
-
-def compiled_rules() -> Rules:
-    """The rules of the installation. Closing the ontology takes a second, so what comes of it is kept by its key."""
-    files = resources.files("ontology", ".ttl")
-    key = f"rules-{rules.key_of(files)}"
-    return rules.from_json(Cache.of_user().made(key, lambda: rules.to_json(rules.load_rules(files))))
-
-
-def compiled_shapes() -> Shapes:
-    """The shapes of the installation. Compiling them takes a second, too."""
-    files = resources.files("shapes", ".ttl")
-    key = f"shapes-{checks.key_of(files)}"
-    return checks.from_json(Cache.of_user().made(key, lambda: checks.to_json(checks.load_shapes(files))))
 
 
 def _conflicts(ledger: Ledger, files: Mapping[str, SourceFile], shared: Shared) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Ontology → compiled inference: what follows from facts, and what contradicts itself.
 
+    installed      the rules of the installation
     load_rules     ontology files → Rules, plain data that can be kept (to_json, from_json) under its key (key_of)
     Reasoner       made once a process; for each source: what follows, contradictions, and what other sources may need
     Join           what follows from several sources together
@@ -15,6 +16,7 @@ from onrecord.rules.compilation import Rules, from_json, load_rules, to_json
 from onrecord.rules.contradictions import Contradiction
 from onrecord.rules.derivations import Step
 from onrecord.rules.inference import Conclusions, explain, infer
+from onrecord.rules.installed import installed
 from onrecord.rules.join import Join
 from onrecord.rules.reasoner import Inference, Reasoner
 
@@ -29,6 +31,7 @@ __all__ = [
     "explain",
     "from_json",
     "infer",
+    "installed",
     "key_of",
     "load_rules",
     "to_json",
