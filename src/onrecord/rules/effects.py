@@ -6,6 +6,7 @@ needs a single look-up for each property.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from string import ascii_letters, digits
 
 from onrecord.rules.compilation import PropertyRules, Rules
 from onrecord.rules.datatypes import ill_formed, outside
@@ -14,6 +15,9 @@ from onrecord.rules.states import Kinds
 _NO_RULES = PropertyRules()
 _MOST_KEPT = 20_000
 """How many typed literals a property remembers as good ones: dates and small numbers come again and again."""
+_PLAIN = frozenset('"')
+_TAGGED = frozenset(ascii_letters + digits)
+_TEXTS = _PLAIN | _TAGGED
 
 
 @dataclass(slots=True, eq=False)
@@ -33,12 +37,12 @@ class Effect:
     kept: tuple[str, ...] = ()
     kept_backward: tuple[str, ...] = ()
     nodes: bool = True
-    plain: bool = True
-    tagged: bool = True
+    texts: frozenset[str] = _TEXTS
     wrong_subject: bool = False
     good: set[str] = field(default_factory=set)
-    """`nodes`, `plain` and `tagged`: whether values may be nodes, texts, and texts with a language; `good` are typed
-    literals that were looked at, `wrong_subject` tells that a node cannot have the property at all."""
+    """`nodes`: whether values may be nodes; `texts` are the last characters of texts that may be values, plain or with
+    a language; `good` are typed literals that were looked at, `wrong_subject` tells that a node cannot have the
+    property at all."""
 
     @property
     def goes_on(self) -> bool:
@@ -50,7 +54,7 @@ class Effect:
         if value[0] == "<":
             return self.nodes
         if value[-1] != ">":
-            return self.plain if value[-1] == '"' else self.tagged
+            return value[-1] in self.texts
         if value in self.good:
             return True
         if ill_formed(value) or any(outside(value, datatype) for datatype in self.datatypes):
@@ -85,10 +89,15 @@ def _effect(rules: Rules, name: str, kept: frozenset[str]) -> Effect:
         kept=tuple(one for one in forward if one in kept),
         kept_backward=tuple(one for one in backward if one in kept),
         nodes=not datatypes,
-        plain=not any(outside('""', datatype) for datatype in datatypes),
-        tagged=not any(outside('""@en', datatype) for datatype in datatypes),
+        texts=_texts_of(datatypes),
         wrong_subject=any(rules.properties.get(one, _NO_RULES).datatypes for one in backward),
     )
+
+
+def _texts_of(datatypes: Iterable[str]) -> frozenset[str]:
+    plain = not any(outside('""', datatype) for datatype in datatypes)
+    tagged = not any(outside('""@en', datatype) for datatype in datatypes)
+    return (_PLAIN if plain else frozenset()) | (_TAGGED if tagged else frozenset())
 
 
 def reached(rules: Rules, name: str) -> tuple[list[str], list[str]]:

@@ -3,11 +3,12 @@
 Only what is new is joined, with all that is known (semi-naive): what the registry holds is never walked as a whole.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.rules.compilation import PropertyRules
 from onrecord.rules.contradictions import DIFFERENT
 from onrecord.rules.effects import Effect
+from onrecord.rules.kept import Ends
 from onrecord.rules.layer import Layer
 from onrecord.rules.tables import Chain
 
@@ -20,6 +21,7 @@ class Joins:
 
     def __init__(self, layer: Layer) -> None:
         self._layer = layer
+        self._layers = layer.layers
         self._tables = layer.tables
         self._names = layer.names
         self._queue: list[tuple[str, str, str]] = []
@@ -41,12 +43,12 @@ class Joins:
 
     def ends(self, name: str, node: str) -> list[str]:
         """The objects that a node has, in this layer and below."""
-        found = [end for layer in self._layer.layers for end in layer.kept.ends(name, node)]
+        found = [end for layer in self._layers for end in layer.kept.ends(name, node)]
         return list(map(self._names.of, found)) if self._names else found
 
     def starts(self, name: str, node: str) -> list[str]:
         """The subjects that have a node, in this layer and below."""
-        found = [start for layer in self._layer.layers for start in layer.kept.starts(name, node)]
+        found = [start for layer in self._layers for start in layer.kept.starts(name, node)]
         return list(map(self._names.of, found)) if self._names else found
 
     def _join(self, s: str, p: str, o: str) -> None:
@@ -70,18 +72,34 @@ class Joins:
         """A chain of which nothing goes on: from each of its starts, each way on being walked once."""
         first, *others = chain.members
         kept, ways = self._layer.kept.forward, dict[str, dict[str, None]]()
-        for start, nexts in kept.get(first, {}).items():
-            for node in nexts:
-                ends = ways.get(node)
-                if ends is None:
-                    ends = ways[node] = _reached((node,), others, self.ends)
-                if ends:
-                    self._add_all(start, chain.name, ends)
+        if first in kept:
+            steps = [[one.kept.forward[name] for one in self._layers if name in one.kept] for name in others]
+            for start, nexts in kept[first].items():
+                for node in nexts:
+                    ends = ways.get(node)
+                    if ends is None:
+                        ends = ways[node] = self._led(node, steps)
+                    if ends:
+                        self._add_all(start, chain.name, ends)
         for place, name in enumerate(others, 1):
             before = chain.members[place - 1]
-            if any(before in layer.kept for layer in self._layer.layers[1:]):
+            # Where a step of this layer comes earlier on a way, the way has been walked from there.
+            for below in [layer.kept.backward(before) for layer in self._layer.under if before in layer.kept]:
                 for s, ends in kept.get(name, {}).items():
-                    self._through(chain, place, s, ends)
+                    if s in below:
+                        self._through(chain, place, s, ends)
+
+    def _led(self, node: str, steps: Sequence[Sequence[Ends]]) -> dict[str, None]:
+        """The ends of all ways from a node along properties, each of which has a table a layer."""
+        ends = {node: None}
+        for tables in steps:
+            found: dict[str, None] = {}
+            for end in ends:
+                for table in tables:
+                    if end in table:
+                        found.update(table[end])
+            ends = dict.fromkeys(map(self._names.of, found)) if self._names else found
+        return ends
 
     def _add_all(self, s: str, p: str, ends: dict[str, None]) -> None:
         if p in self._tables.effects:

@@ -43,11 +43,14 @@ class Kept:
 
     def starts(self, name: str, node: str) -> Iterable[str]:
         """The subjects that have a node."""
-        if name not in self.forward:
-            return ()
-        if name not in self._backward:
+        return self.backward(name).get(node, ()) if name in self.forward else ()
+
+    def backward(self, name: str) -> Ends:
+        """The subjects of each object of a property that is kept here."""
+        nodes = self._backward.get(name)
+        if nodes is None:
             nodes = self._backward[name] = {}
             for s, ends in self.forward[name].items():
                 for o in ends:
                     nodes.setdefault(o, {})[s] = None
-        return self._backward[name].get(node, ())
+        return nodes

@@ -20,14 +20,14 @@ _Known = Callable[[str, State], State]
 
 
 def _known_of(layers: "tuple[Layer, ...]") -> _Known:
-    if len(layers) == 1:
-        return layers[0].states.get
+    first, *others = (layer.states.get for layer in layers) if layers else (dict[str, State]().get,)
+    if not others:
+        return first
+    below = _known_of(layers[1:])
 
     def known(node: str, default: State) -> State:
-        for layer in layers:
-            if node in layer.states:
-                return layer.states[node]
-        return default
+        state = first(node)
+        return below(node, default) if state is None else state
 
     return known
 
@@ -35,9 +35,9 @@ def _known_of(layers: "tuple[Layer, ...]") -> _Known:
 class Layer:
     """What follows from `given` where the layers below are known. `given` must not change while the layer lives.
 
-    `states` are the nodes whose classes this layer tells; `derived` holds the triples other than types that are in no
-    layer, with literals and terms as subjects too; `kept` those of joined and limited properties, stated and derived;
-    `doubts` the nodes of whom something is said that may not be. All under the `names` that stand for all.
+    `states` are the nodes that have more classes by this layer; `derived` holds the triples other than types that are
+    in no layer, with literals and terms as subjects too; `kept` those of joined and limited properties, stated and
+    derived; `doubts` the nodes of whom something is said that may not be. All under the `names` that stand for all.
 
     Where `given` is `told`, only joins follow from it: all else that does is known to whoever tells. Joins are made by
     `Joins`, which completes the layer.
@@ -52,14 +52,21 @@ class Layer:
         self.derived: Index = {}
         self.kept = Kept()
         self.doubts: dict[str, None] = {}
-        self.layers: tuple[Layer, ...] = (self, *below.layers) if below else (self,)
-        self.known = _known_of(self.layers[1:])
+        self.below = below
+        self.under: tuple[Layer, ...] = (below, *below.under) if below else ()
+        """All layers below. This one is not among them: what holds itself is freed late."""
+        self.known = _known_of(self.under)
         """What a node is by the layers below; a default where they do not tell."""
         self._incoming: dict[str, list[tuple[str, str]]] | None = None
         if told:
             self._take()
         else:
             self._read()
+
+    @property
+    def layers(self) -> "tuple[Layer, ...]":
+        """This layer and those below."""
+        return self, *self.under
 
     def state_of(self, node: str) -> State:
         """What a node is, by this layer and those below."""
@@ -100,9 +107,10 @@ class Layer:
         return False
 
     def inferred(self) -> Index:
-        """What this layer adds: nothing that is stated, nor of terms and literals."""
+        """What this layer adds: nothing that is stated, nor of terms and literals. Descriptions are not to be changed:
+        nodes have some in common."""
         found: Index = {}
-        known, plans, empty, is_term = self.known, self.plans, self.tables.empty, self.tables.is_term
+        known, plans, empty = self.known, self.plans, self.tables.empty
         for node, state in self.states.items():
             before = known(node, empty)
             plan = plans.get(node)
@@ -117,44 +125,56 @@ class Layer:
                 news = at_hand
             if news.clash:
                 self.doubts[node] = None
-            if news.types and node[0] == "<" and not is_term(node):
-                found[node] = {TYPE: news.types.copy()}
+            if news.said and node[0] == "<":
+                found[node] = news.said
         for node, description in self.derived.items():
-            if node[0] == "<" and not is_term(node):
-                found.setdefault(node, {}).update(description)
+            if node[0] == "<":
+                types = found.get(node)
+                found[node] = {**types, **description} if types else description
+        for node in self.tables.terms_of(found):
+            del found[node]
         return found
 
     # ── Reading ─────────────────────────────────────────────────────────
 
     def _read(self) -> None:
-        states, plans, known, empty = self.states, self.tables.plans, self.known, self.tables.empty
+        states, plans, known, empty = self.states, self.plans, self.known, self.tables.empty
+        ready = self.tables.plans
         for node, description in self.given.items():
-            plan = plans.get((tuple(description), tuple(description.get(TYPE, ()))))
+            plan = ready.get((*description, "", *description.get(TYPE, ())))
             if plan is None:
                 plan = self.tables.plan(node, description)
-            self.plans[node] = plan
-            state = states.get(node)
-            states[node] = (known(node, empty) if state is None else state)[plan.kinds]
-            for name, effect in plan.walked:
-                kinds = effect.objects
-                if kinds is not None:
-                    for value in description[name]:
-                        state = states.get(value)
-                        states[value] = (known(value, empty) if state is None else state)[kinds]
-                        if value[0] != "<" or not effect.nodes:
-                            self._look_at(node, value, effect)
-                    continue
-                for value in description[name]:
-                    if value[0] == "<":
-                        right = effect.nodes
-                    elif value[-1] == '"':
-                        right = effect.plain
-                    else:
-                        right = value in effect.good or effect.allows(value)
-                    if not right:
-                        self.doubts[node] = None
+            plans[node] = plan
+            before = known(node, empty)
+            after = before[plan.kinds]
+            if after is not before:
+                states[node] = after
             if plan.further:
                 self._go_on(node, description, plan)
+        self._read_values()
+
+    def _read_values(self) -> None:
+        states, given, known, empty = self.states, self.given, self.known, self.tables.empty
+        for node, plan in self.plans.items():
+            description = given[node]
+            for name, effect, kinds in plan.linked:
+                for value in description[name]:
+                    before = states.get(value)
+                    if before is None:
+                        before = known(value, empty)
+                    after = before[kinds]
+                    if after is not before:
+                        states[value] = after
+                    if value[0] != "<" and not effect.allows(value):
+                        self.doubts[node] = None
+            for name, effect in plan.free:
+                for value in description[name]:
+                    if value[0] != "<" and not effect.allows(value):
+                        self.doubts[node] = None
+            for name, effect in plan.bound:
+                for value in description[name]:
+                    if not (value[-1] in effect.texts or value in effect.good or effect.allows(value)):
+                        self.doubts[node] = None
 
     def _take(self) -> None:
         for node, description in self.given.items():
@@ -164,10 +184,6 @@ class Layer:
             for name, values in description.items():
                 if name in self.tables.kept:
                     self.kept.add_all(name, node, values)
-
-    def _look_at(self, node: str, value: str, effect: Effect) -> None:
-        if not effect.allows(value):
-            self.doubts[node] = None
 
     def _go_on(self, node: str, description: Description, plan: Plan) -> None:
         if plan.wrong:
@@ -194,12 +210,13 @@ class Layer:
 
     def derive_all(self, s: str, p: str, values: Mapping[str, None]) -> None:
         """The same for several values: at once, where nothing can be known of the node's property."""
-        for layer in self.layers:
-            if p in layer.given.get(s, ()) or (layer is not self and s in layer.derived):
-                for value in values:
-                    self.derive(s, p, value)
-                return
-        if values:
+        known = p in self.given.get(s, ())
+        for layer in self.under:
+            known = known or s in layer.derived or p in layer.given.get(s, ())
+        if known:
+            for value in values:
+                self.derive(s, p, value)
+        elif values:
             self.derived.setdefault(s, {}).setdefault(p, {}).update(values)
 
     def follow(self, s: str, p: str, o: str, effect: Effect) -> None:

@@ -60,7 +60,8 @@ def added(layer: Layer, stated: Index) -> Index:
     """What a layer adds to those below it and to what it states itself, under all names."""
     found = layer.inferred()
     names = layer.names
-    if not names:
+    # What is found of a node that is not given comes from values, which were looked at, or is among what was derived.
+    if not names.classes and layer.given is stated and not names.meet(layer.derived):
         return found
     more: Index = {}
     kept = dict(found)
@@ -79,7 +80,7 @@ def added(layer: Layer, stated: Index) -> Index:
 
 def _tell(layer: Layer, stated: Index, more: Index, triples: Iterable[Triple]) -> None:
     """Takes triples into `more` that nobody has stated and that are not known below."""
-    below = layer.layers[1] if len(layer.layers) > 1 else None
+    below = layer.below
     for s, p, o in triples:
         if s[0] != "<" or layer.tables.is_term(s):
             continue

@@ -25,8 +25,13 @@ class Names:
             self.classes[names[0]] = tuple(names)
             self._first.update(dict.fromkeys(names, names[0]))
 
-        tables = (self._first, *below._tables) if below else (self._first,)
-        self._tables: tuple[dict[str, str], ...] = tuple(table for table in tables if table)
+        self._tables: tuple[dict[str, str], ...] = below._tables if below else ()
+        self.several: tuple[frozenset[str], ...] = below.several if below else ()
+        """The nodes that have several names, layer by layer: sets are asked for many nodes at once, faster than dicts.
+        """
+        if self._first:
+            self._tables = (self._first, *self._tables)
+            self.several = (frozenset(self._first), *self.several)
 
     def __bool__(self) -> bool:
         """Whether anything has two names, here or below."""
@@ -48,23 +53,27 @@ class Names:
 
     def has(self, node: str) -> bool:
         """Whether a node has another name."""
-        return any(node in table for table in self._tables)
+        return any(node in names for names in self.several)
+
+    def meet(self, index: Index) -> bool:
+        """Whether anything in an index has two names."""
+        return any(
+            not (names.isdisjoint(index) and names.isdisjoint(chain.from_iterable(_sets_of(index))))
+            for names in self.several
+        )
 
     def touch(self, node: str, description: Description) -> bool:
         """Whether something in a description has two names."""
-        for table in self._tables:
-            # The keys of the dict, asked for each value: the dict itself would be walked as a whole.
-            if node in table or not table.keys().isdisjoint(chain.from_iterable(description.values())):
+        for names in self.several:
+            if node in names or not names.isdisjoint(chain.from_iterable(description.values())):
                 return True
         return False
 
     def renamed(self, index: Index) -> Index:
         """An index under the names that stand for all, less owl:sameAs; itself where nothing has another name."""
-        if not self._tables:
+        if not self.meet(index):
             return index
         changed = {node: description for node, description in index.items() if self.touch(node, description)}
-        if not changed:
-            return index
         found = {node: description for node, description in index.items() if node not in changed}
         for node, description in changed.items():
             old = found.get(self.of(node), {})
@@ -82,3 +91,7 @@ class Names:
                 for other in self.members(value):
                     for one in names:
                         yield one, name, other
+
+
+def _sets_of(index: Index) -> Iterator[dict[str, None]]:
+    return chain.from_iterable(map(dict.values, index.values()))

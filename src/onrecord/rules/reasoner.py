@@ -9,7 +9,7 @@ from onrecord.rules.contradictions import Contradiction
 from onrecord.rules.inference import infer
 from onrecord.rules.layers import added, layer_of
 from onrecord.rules.region import Region
-from onrecord.rules.sharing import Sharing
+from onrecord.rules.sharing import Found, Sharing
 from onrecord.rules.tables import Tables
 
 
@@ -55,13 +55,14 @@ class Reasoner:
         """
         plain = layer_of(self.tables, asserted, self.base)
         inferred, more, doubts = added(plain, asserted), Index(), plain.doubts
-        shared = self._sharing.of((plain,), mine) if mine else frozenset[Triple]()
+        found = Found(self._sharing, mine) if mine else None
+        shared = found.triples(plain) if found else frozenset[Triple]()
         with_curated = shared
         if curated:
             whole = layer_of(self.tables, curated, plain)
             more = added(whole, curated)
             doubts = {**doubts, **whole.doubts}
-            with_curated = self._sharing.of((whole, plain), mine) if mine else shared
+            with_curated = found.triples(whole) if found else shared
         told = self.contradictions([*triples_of(asserted), *triples_of(curated)]) if doubts else []
         return Inference(inferred, more, told, tuple(sorted(shared)), tuple(sorted(with_curated - shared)))
 

@@ -4,7 +4,7 @@ A node that a source mints below its own address is its own: no other source spe
 whose property is joined, by an end that others may speak of too and at which the property can be continued.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from onrecord.ntriples import Triple
@@ -42,60 +42,69 @@ class Sharing:
         self.telling = {f"<{OWL}Nothing>", *(kind for kind, _ in rules.keys), *rules.disjoint}
         self.telling.update(other for others in rules.disjoint.values() for other in others)
 
-    def of(self, layers: Sequence[Layer], mine: str) -> frozenset[Triple]:
-        """The triples of a source's layers (the top one first) that others may have to do with.
 
-        `mine` is how the names begin of what the source mints: `<https://…/source/NAME/`. The source itself,
-        `<https://…/source/NAME>`, is its own, too.
-        """
-        known = layers[-1].layers[1] if len(layers[-1].layers) > 1 else None
-        found = _Found(self, layers, mine).triples()
-        return frozenset(triple for triple in found if known is None or not known.knows(*triple))
+class Found:
+    """The triples of a source that others may have to do with, while its layers come, from the lowest on.
 
+    `mine` is how the names begin of what the source mints: `<https://…/source/NAME/`. The source itself,
+    `<https://…/source/NAME>`, is its own, too.
+    """
 
-class _Found:
-    """The triples of one source that are shared, while they are gathered."""
-
-    def __init__(self, sharing: Sharing, layers: Sequence[Layer], mine: str) -> None:
+    def __init__(self, sharing: Sharing, mine: str) -> None:
         self._sharing = sharing
-        self._layers = layers
-        self._names = layers[0].names
         self._mine = own(mine)
+        self._layers: tuple[Layer, ...] = ()
+        self._own: set[str] = set()
         self._open: dict[str, None] = {}
         self._edges: dict[Triple, None] = {}
 
-    def triples(self) -> Iterable[Triple]:
-        """All of them, under all names."""
-        self._start()
+    def triples(self, layer: Layer) -> frozenset[Triple]:
+        """Those of one more layer on top, and of all before it: each under all names, and unknown below the source."""
+        self._layers = (layer, *self._layers)
+        self._names = layer.names
+        mine = self._mine
+        self._own.update([node for node in layer.states if node.startswith(mine)])
+        for several in self._names.several:
+            self._own.difference_update([node for node in several.intersection(self._own) if not self._is_own(node)])
+        if self._names.classes:  # nodes have got other names
+            self._open, self._edges = {}, {}
+        for one in self._layers if self._names.classes else (layer,):
+            self._start(one)
         for node in self._open_ones():
             self._add(node)
-        names = self._names
+        known = self._layers[-1].below
+        return frozenset(triple for triple in self._told() if known is None or not known.knows(*triple))
+
+    def _told(self) -> Iterator[Triple]:
+        members = self._names.members
         for s, p, o in self._edges:
-            yield from ((one, p, other) for one in names.members(s) for other in names.members(o))
+            yield from ((one, p, other) for one in members(s) for other in members(o))
         yield from self._identities()
         yield from self._types()
 
-    def _foreign(self, nodes: Iterable[str]) -> list[str]:
-        """The nodes that other sources may speak of, by one of their names."""
-        mine, names = self._mine, self._names
-        if names:
-            return [node for node in nodes if not all(name.startswith(mine) for name in names.members(node))]
-        return [node for node in nodes if not node.startswith(mine)]
+    def _is_own(self, node: str) -> bool:
+        """Whether only the source speaks of a node, by whichever of its names."""
+        return all(name.startswith(self._mine) for name in self._names.members(node))
 
-    def _start(self) -> None:
+    def _foreign(self, nodes: Iterable[str]) -> list[str]:
+        """The nodes that other sources may speak of."""
+        mine = self._own
+        return [node for node in nodes if node not in mine and not self._is_own(node)]
+
+    def _start(self, layer: Layer) -> None:
         """The triples with an end that others may speak of."""
-        for layer in self._layers:
-            for name, nodes in list(layer.kept.forward.items()):
-                if name in self._sharing.after:
-                    for s in self._foreign(nodes):
-                        self._take_all((s, name, o) for o in nodes[s])
-                if name in self._sharing.before:
-                    # A set is good enough: what is shared is sorted in the end.
-                    for o in self._foreign(set[str]().union(*nodes.values())):
-                        self._take_all((s, name, o) for s in layer.kept.starts(name, o))
-            for members in layer.names.classes.values():
-                if self._foreign(members[:1]):
-                    self._open.setdefault(self._names.of(members[0]))
+        is_own = self._own.issuperset
+        for name, nodes in list(layer.kept.forward.items()):
+            if name in self._sharing.after and not is_own(nodes):
+                for s in self._foreign(nodes):
+                    self._take_all((s, name, o) for o in nodes[s])
+            if name in self._sharing.before and not all(map(is_own, nodes.values())):
+                # A set is good enough: what is shared is sorted in the end.
+                for o in self._foreign(set[str]().union(*nodes.values())):
+                    self._take_all((s, name, o) for s in layer.kept.starts(name, o))
+        for members in layer.names.classes.values():
+            if self._foreign(members[:1]):
+                self._open.setdefault(self._names.of(members[0]))
 
     def _take_all(self, triples: Iterable[Triple]) -> None:
         for s, p, o in triples:

@@ -4,9 +4,12 @@ Nodes come with few combinations of classes. So each is worked out once, and a n
 look-up for each of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from onrecord.index import Description
 from onrecord.rules.axioms import OWL
+from onrecord.rules.closure import TYPE
 
 _NOTHING = f"<{OWL}Nothing>"
 
@@ -46,8 +49,15 @@ class State(dict[Kinds, "State"]):
 class News:
     """Classes that a node has got, and whether it cannot have all that it has now."""
 
-    types: dict[str, None] = field(default_factory=dict)
+    types: tuple[str, ...] = ()
     clash: bool = False
+    said: Description = field(default_factory=dict)
+    """The classes as a description, the same for all nodes that have got them; empty where there are none."""
+
+
+def news_of(types: Sequence[str], *, clash: bool) -> News:
+    """The news that a node has got these classes."""
+    return News(tuple(types), clash, {TYPE: dict.fromkeys(types)} if types else {})
 
 
 @dataclass(slots=True, eq=False)
@@ -67,8 +77,8 @@ class Space:
     def news(self, before: State, after: State) -> News:
         """What is new: a clash only where not all of it was there before."""
         known = frozenset(before.types)
-        fresh = dict.fromkeys(name for name in after.types if name not in known)
-        return News(fresh, self._clash(known, frozenset(after.types)))
+        fresh = [name for name in after.types if name not in known]
+        return news_of(fresh, clash=self._clash(known, frozenset(after.types)))
 
     def _clash(self, known: frozenset[str], types: frozenset[str]) -> bool:
         if _NOTHING in types:

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.errors import VocabularyError
-from onrecord.index import Description
+from onrecord.index import Description, Index
 from onrecord.rules.axioms import LANGUAGES, defines_terms
 from onrecord.rules.closure import TYPE
 from onrecord.rules.compilation import Rules
 from onrecord.rules.contradictions import DIFFERENT
 from onrecord.rules.effects import Effect, effects_of
 from onrecord.rules.identity import SAME_AS
-from onrecord.rules.states import Kinds, News, Space
+from onrecord.rules.states import Kinds, News, Space, news_of
 
 _MOST_PLANS = 50_000
 _NO_EFFECT = Effect()
@@ -22,14 +22,17 @@ _LANGUAGE_TERMS = tuple(f"<{namespace}" for namespace in LANGUAGES)
 class Plan:
     """What to do with a node that is described by certain properties and classes.
 
-    `kinds` are all classes that follow from these, `walked` the properties whose values are looked at, `further` those
-    of which other triples follow; `wrong` tells that no node can be described so. `news` remembers what is new for a
-    node of this plan, by the number of its state.
+    `kinds` are all classes that follow from these. `linked` are the properties whose values get classes, `free` the
+    others whose values may be nodes, and `bound` all whose values must be of a datatype. Of those in `further`, other
+    triples follow; `wrong` tells that no node can be described so. `news` remembers what is new for a node of this
+    plan, by the number of its state.
     """
 
     kinds: Kinds
     stated: frozenset[str]
-    walked: tuple[tuple[str, Effect], ...]
+    linked: tuple[tuple[str, Effect, Kinds], ...]
+    free: tuple[tuple[str, Effect], ...]
+    bound: tuple[tuple[str, Effect], ...]
     further: tuple[tuple[str, Effect], ...]
     wrong: bool
     news: dict[int, News] = field(default_factory=dict)
@@ -38,7 +41,7 @@ class Plan:
         """What is new, less what the description says itself."""
         if self.stated.isdisjoint(news.types):
             return news
-        return News({name: None for name in news.types if name not in self.stated}, news.clash)
+        return news_of([name for name in news.types if name not in self.stated], clash=news.clash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +81,23 @@ class Tables:
         self.transitive = frozenset(name for name, one in rules.properties.items() if one.transitive)
         self.queued = tuple(sorted(self.transitive | self.places.keys()))
         """Properties whose triples are joined until nothing new is found."""
-        self.plans: dict[tuple[tuple[str, ...], tuple[str, ...]], Plan] = {}
+        self.plans: dict[tuple[str, ...], Plan] = {}
+        """By the properties of a description, in its order, "" and the classes."""
 
     def is_term(self, node: str) -> bool:
         """Whether a node belongs to a vocabulary, and not to the data."""
         return node in self.rules.terms or ("w3.org/" in node and node.startswith(_LANGUAGE_TERMS))
 
+    def terms_of(self, index: Index) -> list[str]:
+        """The nodes of an index that belong to a vocabulary: nearly always none, which is told at once."""
+        if self.rules.terms.isdisjoint(index) and "w3.org/" not in "".join(index):
+            return []
+        return [node for node in index if self.is_term(node)]
+
     def plan(self, node: str, description: Description) -> Plan:
         """The plan for a node's description. Raises VocabularyError where it says what only ontologies may."""
         types = tuple(description.get(TYPE, ()))
-        key = (tuple(description), types)
+        key = (*description, "", *types)
         found = self.plans.get(key)
         if found is None:
             _refuse_axioms(node, description)
@@ -99,7 +109,7 @@ class Tables:
     def told(self, types: Iterable[str]) -> Plan:
         """The plan for a node of which only classes are told, and all that follows from these is known elsewhere."""
         closed = {wider for name in types for wider in (name, *self.rules.superclasses.get(name, ()))}
-        return Plan(Kinds(tuple(sorted(closed))), frozenset(closed), (), (), wrong=False)
+        return Plan(Kinds(tuple(sorted(closed))), frozenset(closed), (), (), (), (), wrong=False)
 
     def _plan(self, description: Description, types: tuple[str, ...]) -> Plan:
         said = [name for name in description if name not in (TYPE, SAME_AS)]
@@ -110,7 +120,9 @@ class Tables:
         return Plan(
             kinds=Kinds(tuple(sorted(kinds))),
             stated=frozenset(types),
-            walked=walked,
+            linked=tuple((name, effect, effect.objects) for name, effect in walked if effect.objects),
+            free=tuple((name, effect) for name, effect in walked if effect.nodes and not effect.objects),
+            bound=tuple((name, effect) for name, effect in walked if not effect.nodes),
             further=tuple((name, effect) for name, effect in walked if effect.goes_on),
             wrong=any(effect.wrong_subject for _, effect in walked),
         )
