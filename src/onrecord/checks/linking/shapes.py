@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
 
-from onrecord.checks.linking import queries, walks
+from onrecord.checks.linking import reading, walks
 from onrecord.checks.linking.constraints import LINKS
 from onrecord.checks.linking.parts import MANY, Accepts, Holds, Part, Signature
 from onrecord.checks.linking.references import REFERENCES
@@ -215,7 +215,7 @@ def link(plan: Plan) -> Linked:
             inverted |= dict.fromkeys(walks.inverted(shape.path))
         for constraint in shape.constraints:
             if constraint.query is not None:
-                inverted |= dict.fromkeys(queries.inverted(constraint.query))
+                inverted |= dict.fromkeys(reading.inverted(constraint.query))
     return Linked(tuple(one for one in made if one.plan.targets != NO_TARGETS), inverted)
 
 
