@@ -2,21 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.checks.view import Values, View
+from onrecord.index import Description
+
+if TYPE_CHECKING:
+    from onrecord.checks.linking.shapes import LinkedShape
 
 Accepts = Callable[[View, str], bool]
 """Whether a value node is as it should be."""
 Holds = Callable[[View, str, Values], bool]
 """Whether a focus node with its value nodes is as it should be."""
+Test = Callable[[View, str, Description], bool]
+"""Whether a node, of which all is said in its description, conforms to a part of a shape."""
 
 
 class Signature(NamedTuple):
-    """What nodes of one sort have in common: their classes, with all that these are kinds of, and their properties."""
+    """What nodes of one sort have in common: their classes, with all that these are kinds of, their properties, the
+    character that their terms start with, and whether every property has one value only."""
 
     classes: frozenset[str]
     properties: frozenset[str]
+    start: str
+    single: bool
 
 
 class Fault(NamedTuple):
@@ -38,11 +47,17 @@ def it_depends(_: Signature) -> bool | None:
     return None
 
 
+TERM, NODE, MORE = 0, 1, 2
+"""How far a constraint looks from a value node: at the term, at what is said of it, or further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A linked constraint. `holds` decides, by `accepts` (for each value node) or `count` (how many there have to be)
     where it has one of them. `idle` is the outcome where there are no value nodes, None where that depends on more.
-    `about` is what a sort of nodes tells: of value nodes, or `of_focus` of focus nodes.
+    `about` is what a sort of nodes tells: of value nodes, or `of_focus` of focus nodes. `reach` is how far it looks,
+    MORE where it looks at the focus node too. `by_sort` says whether it treats all value nodes of a sort alike, where
+    `about` does not tell that.
     """
 
     faults: Faults
@@ -52,12 +67,23 @@ class Part:
     idle: bool | None = True
     about: Tells = it_depends
     of_focus: bool = False
+    reach: int = MORE
+    by_sort: Callable[[Signature], bool] | None = None
+
+    def is_settled(self, signature: Signature) -> bool:
+        """Whether all value nodes of a sort are treated alike."""
+        return self.about(signature) is not None if self.by_sort is None else self.by_sort(signature)
 
 
 MANY = 1 << 62
 
 
-def per_value(accepts: Accepts, component: str, about: Tells = it_depends) -> Part:
+def always(_: Signature) -> bool:
+    """For constraints that treat all nodes alike."""
+    return True
+
+
+def per_value(accepts: Accepts, component: str, about: Tells = it_depends, reach: int = TERM) -> Part:
     """A constraint on each value node by itself."""
 
     def faults(view: View, _: str, values: Values) -> list[Fault]:
@@ -66,7 +92,7 @@ def per_value(accepts: Accepts, component: str, about: Tells = it_depends) -> Pa
     def holds(view: View, _: str, values: Values) -> bool:
         return all(accepts(view, value) for value in values)
 
-    return Part(faults, holds, accepts=accepts, about=about)
+    return Part(faults, holds, accepts=accepts, about=about, reach=reach)
 
 
 def per_count(least: int, most: int, component: str) -> Part:
@@ -78,7 +104,7 @@ def per_count(least: int, most: int, component: str) -> Part:
     def faults(view: View, focus: str, values: Values) -> list[Fault]:
         return [] if holds(view, focus, values) else [Fault("", component)]
 
-    return Part(faults, holds, count=(least, most), idle=least <= 0)
+    return Part(faults, holds, count=(least, most), idle=least <= 0, reach=TERM, by_sort=always)
 
 
 def per_focus(faults: Faults, idle: bool | None) -> Part:
@@ -88,3 +114,14 @@ def per_focus(faults: Faults, idle: bool | None) -> Part:
         return not faults(view, focus, values)
 
     return Part(faults, holds, idle=idle)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sort:
+    """Nodes with one signature: the shapes for them, what has to be looked at in each, and which of its properties are
+    walked backwards."""
+
+    signature: Signature
+    shapes: "tuple[LinkedShape, ...]"
+    tests: tuple[Test, ...]
+    inverted: tuple[str, ...]

@@ -1,0 +1,88 @@
+"""Nodes by what they have in common: their classes and properties. For each sort it is worked out once what has to be
+looked at."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from onrecord.checks.linking.parts import Part, Signature, Sort, Test
+from onrecord.checks.linking.remembered import Constrained, test_of
+from onrecord.checks.linking.shapes import Constraints, Linked, LinkedShape, Simple, fused
+from onrecord.checks.view import NONE, TYPE, Kinds
+from onrecord.index import Description, Index
+
+_MOST = 20_000
+
+
+class Sorts:
+    """The sorts that were met. `places` is for how many sets of constraints a view remembers good values."""
+
+    def __init__(self, linked: Linked) -> None:
+        self._linked = linked
+        self._known: dict[tuple[object, ...], Sort] = {}
+        self._constrained: dict[Constraints, Constrained] = {}
+
+    @property
+    def places(self) -> int:
+        """For how many sets of constraints on a property good values are remembered."""
+        return len(self._constrained)
+
+    def of_all(self, described: Index, kinds: Kinds) -> dict[str, Sort]:
+        """The sort of each node that is described."""
+        if len(self._known) > _MOST:
+            self._known.clear()
+        known, found = self._known, {}
+        for node, description in described.items():
+            single = sum(map(len, description.values())) == len(description)
+            key = (node[0], single, *description, None, *description.get(TYPE, NONE))
+            sort = known.get(key)
+            if sort is None:
+                sort = known[key] = self._new(signature_of(node, description, kinds))
+            found[node] = sort
+        return found
+
+    def _new(self, signature: Signature) -> Sort:
+        shapes = [shape for shape in self._linked.shapes if _is_for(shape, signature)]
+        inverted = tuple(prop for prop in self._linked.inverted if prop in signature.properties)
+        return Sort(signature, tuple(shapes), tuple(self._tests(shapes, signature)), inverted)
+
+    def with_more(self, sort: Sort, shapes: Iterable[LinkedShape], signature: Signature) -> Sort:
+        """A sort of its own for a node that has more shapes."""
+        more = [shape for shape in shapes if shape not in sort.shapes]
+        tests = (*sort.tests, *self._tests(more, signature))
+        return Sort(sort.signature, (*sort.shapes, *more), tests, ())
+
+    def _tests(self, shapes: Iterable[LinkedShape], signature: Signature) -> Iterator[Test]:
+        """What has to be looked at in a node of a sort; the simple things all at once."""
+        simples: list[Simple] = []
+        constraints: dict[str, tuple[Part, ...]] = {}
+        for shape in shapes:
+            if shape.tells(signature) is not True:
+                for test in shape.tests(signature):
+                    if isinstance(test, Simple):
+                        simples.append(test)
+                    elif isinstance(test, Constraints):
+                        constraints[test.prop] = (*constraints.get(test.prop, ()), *test.parts)
+                    else:
+                        yield test
+        if simples:
+            yield fused(simples)
+        if constraints:
+            yield test_of([self._constrained_by(Constraints(*one)) for one in constraints.items()])
+
+    def _constrained_by(self, one: Constraints) -> Constrained:
+        found = self._constrained.get(one)
+        if found is None:
+            found = self._constrained[one] = Constrained(one.prop, one.parts, len(self._constrained))
+        return found
+
+
+def signature_of(node: str, description: Description, kinds: Mapping[str, frozenset[str]]) -> Signature:
+    """The signature of a node."""
+    classes = frozenset[str]().union(*(kinds[one] for one in description.get(TYPE, NONE)))
+    single = all(len(values) == 1 for values in description.values())
+    return Signature(classes, frozenset(description), node[0], single)
+
+
+def _is_for(shape: LinkedShape, signature: Signature) -> bool:
+    """Whether nodes of a sort are targets of a shape (https://www.w3.org/TR/shacl/#targets)."""
+    targets = shape.plan.targets
+    return not (signature.classes.isdisjoint(targets.classes) and signature.properties.isdisjoint(targets.subjects_of))
