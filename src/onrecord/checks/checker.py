@@ -11,7 +11,7 @@ from onrecord.checks.linking.remembered import Key
 from onrecord.checks.linking.sorts import signature_of
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
-from onrecord.checks.view import NOTHING, SUBCLASS, Inverse, View, inverse_of
+from onrecord.checks.view import NOTHING, SUBCLASS, Backwards, View, inverse_of
 from onrecord.index import Index, union
 
 _SORTS: WeakKeyDictionary[Shapes, Sorts] = WeakKeyDictionary()
@@ -34,6 +34,7 @@ class Checker:
         alike = not any(SUBCLASS in description for description in self._context.values())
         self._sorts = _SORTS.setdefault(shapes, Sorts(self._linked)) if alike else Sorts(self._linked)
         self._good: list[set[Key]] = []
+        self._present = self._sorts.bits_of(frozenset().union(*self._base.values()))
         self._by_node: dict[str, list[LinkedShape]] = {}
         self._by_object: dict[str, list[LinkedShape]] = {}
         for shape in self._linked.shapes:
@@ -64,18 +65,20 @@ class Checker:
         return run(self.shapes, union(data, self._base), self.shapes.uncovered_nodes)
 
     def _found(self, data: Index, everywhere: bool) -> list[Found]:
-        view, known = self._prepared(data)
-        sorts = self._with_more(view, known, everywhere) if self._by_object or self._by_node else view.sorts
+        view, all_sorts = self._prepared(data)
+        sorts = self._with_more(view, all_sorts, everywhere) if self._by_object or self._by_node else view.sorts
         found: list[Found] = []
+        described, present = view.described, self._present
+        for sort in set(view.sorts.values()):
+            present |= sort.brings
         for node, sort in sorts.items():
-            tests = sort.tests
-            if tests:
-                description = view.of(node)
-                for test in tests:
-                    if not test(view, node, description):
-                        for shape in sort.shapes:
-                            found += shape.results(view, node)
-                        break
+            description = described.get(node) or view.of(node)
+            known = present & sort.wants
+            for test in sort.ready.get(known) or sort.tests_among(known):
+                if not test(view, node, description):
+                    for shape in sort.shapes:
+                        found += shape.results(view, node)
+                    break
         return found
 
     def _prepared(self, data: Index) -> tuple[View, Sorts]:
@@ -85,7 +88,8 @@ class Checker:
         if shared:
             both = union({n: data[n] for n in shared}, {n: base[n] for n in shared})
             described = {**data, **both}
-        inverse: Inverse = {prop: {} for prop in self._linked.inverted}
+        inverse = Backwards(described)
+        inverse |= {prop: {} for prop in self._linked.eager}
         view = View(described, base, inverse, self._base_inverse)
         known, good = self._sorts, self._good
         if any(SUBCLASS in description for description in described.values()):

@@ -38,6 +38,22 @@ class Kinds(dict[str, frozenset[str]]):
         return self[name]
 
 
+class Backwards(Inverse):
+    """The inverse of some data. What is not made from the beginning is made when it is first asked for."""
+
+    def __init__(self, described: Index) -> None:
+        super().__init__()
+        self.described = described
+
+    def __missing__(self, prop: str) -> dict[str, Values]:
+        held: dict[str, Values] = {}
+        for node, description in self.described.items():
+            for value in description.get(prop, NONE):
+                held.setdefault(value, {})[node] = None
+        self[prop] = held
+        return held
+
+
 class View:
     """Data and the base that they stand on, as one graph. `inverse` holds the properties that are walked backwards,
     `sorts` the sorts of what the data describe, `good` what is known of values here and elsewhere, `memo` what was

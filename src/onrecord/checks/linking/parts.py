@@ -1,7 +1,7 @@
 """What a compiled constraint can do: decide quickly, and say what is wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.checks.view import Values, View
@@ -51,13 +51,14 @@ TERM, NODE, MORE = 0, 1, 2
 """How far a constraint looks from a value node: at the term, at what is said of it, or further."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """A linked constraint. `holds` decides, by `accepts` (for each value node) or `count` (how many there have to be)
     where it has one of them. `idle` is the outcome where there are no value nodes, None where that depends on more.
     `about` is what a sort of nodes tells: of value nodes, or `of_focus` of focus nodes. `reach` is how far it looks,
     MORE where it looks at the focus node too. `by_sort` says whether it treats all value nodes of a sort alike, where
-    `about` does not tell that.
+    `about` does not tell that. `wants` are groups of properties: unless one of each occurs somewhere, there is nothing
+    to find.
     """
 
     faults: Faults
@@ -69,6 +70,7 @@ class Part:
     of_focus: bool = False
     reach: int = MORE
     by_sort: Callable[[Signature], bool] | None = None
+    wants: tuple[frozenset[str], ...] = ()
 
     def is_settled(self, signature: Signature) -> bool:
         """Whether all value nodes of a sort are treated alike."""
@@ -116,12 +118,31 @@ def per_focus(faults: Faults, idle: bool | None) -> Part:
     return Part(faults, holds, idle=idle)
 
 
+class Asked(NamedTuple):
+    """A test that finds nothing unless some properties occur somewhere: they have a bit each in `wants`."""
+
+    wants: int
+    test: Test
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sort:
-    """Nodes with one signature: the shapes for them, what has to be looked at in each, and which of its properties are
-    walked backwards."""
+    """Nodes with one signature: the shapes for them, what has to be looked at in each, which of its properties are
+    walked backwards, and which of the properties that are wanted somewhere it brings, or wants itself."""
 
     signature: Signature
-    shapes: "tuple[LinkedShape, ...]"
-    tests: tuple[Test, ...]
-    inverted: tuple[str, ...]
+    shapes: "tuple[LinkedShape, ...]" = ()
+    tests: tuple[Test, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    inverted: tuple[str, ...] = ()
+    brings: int = 0
+    wants: int = 0
+    ready: dict[int, tuple[Test, ...]] = field(default_factory=dict)
+
+    def tests_among(self, present: int) -> tuple[Test, ...]:
+        """What has to be looked at where, of the properties that it wants, some occur."""
+        found = self.ready.get(present)
+        if found is None:
+            found = (*self.tests, *(test for wants, test in self.asked if not wants & ~present))
+            self.ready[present] = found
+        return found

@@ -25,6 +25,19 @@ def _inverted(one: Pattern) -> Iterator[str]:
         yield from _inverted(pattern)
 
 
+def wanted(one: Pattern) -> Iterator[frozenset[str]]:
+    """Groups of properties: without one of each somewhere, a pattern has no solution."""
+    if one.kind in ("filter", "bind", "optional"):
+        yield from wanted(one.parts[0])
+    elif one.kind == "join":
+        for part in one.parts:
+            yield from wanted(part)
+    for step in one.steps:
+        found = frozenset(step.choices) if step.path is None else walks.first(step.path)
+        if found:
+            yield found
+
+
 def _asked(one: Value | None) -> Iterator[Pattern]:
     """The patterns that an expression asks the existence of."""
     if isinstance(one, Expression):

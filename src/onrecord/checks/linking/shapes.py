@@ -56,6 +56,13 @@ class LinkedShape:
         """Whether it asks for one thing only that is seen at once, such as a class."""
         return self.walk is None and len(self.plan.constraints) == 1 and self.plan.constraints[0].kind in _QUICK
 
+    def wants(self) -> Iterator[frozenset[str]]:
+        """Groups of properties: unless one of each occurs somewhere, some of its constraints find nothing."""
+        for part in self.parts:
+            yield from part.wants
+        for shape in self.nested:
+            yield from shape.wants()
+
     def results(self, view: View, node: str) -> Iterator[Found]:
         """What is wrong with a node, and with the values that nested property shapes are about."""
         given = {node: None} if self.walk is None else self.walk(view, node)
@@ -102,12 +109,12 @@ class LinkedShape:
             return False if not part.count[1] else True if part.count[1] == MANY else None
         return None
 
-    def tests(self, signature: Signature) -> Iterator[Test | Simple | Constraints]:
+    def tests(self, signature: Signature) -> Iterator[Test | Part | Simple | Constraints]:
         """What has to be looked at in a node of a sort."""
         if self.walk is None:
             for part in self.parts:
                 if part.about(signature) is not True:
-                    yield _on_node(part)
+                    yield part if part.wants else on_node(part)
             for shape in self.nested:
                 yield from shape.tests(signature)
             return
@@ -148,7 +155,8 @@ def _alone(holds: Holds) -> Accepts:
     return lambda view, node: holds(view, node, {node: None})
 
 
-def _on_node(part: Part) -> Test:
+def on_node(part: Part) -> Test:
+    """A constraint of a node shape as a test."""
     accepts, holds = part.accepts, part.holds
     if accepts:
         return lambda view, node, _: accepts(view, node)
@@ -225,25 +233,28 @@ def _part(one: Constraint, shape: Shape, earlier: list[LinkedShape]) -> Part:
 
 @dataclass(frozen=True)
 class Linked:
-    """A plan that can be run: its shapes with targets, and what has to be known of data for them."""
+    """A plan that can be run: its shapes with targets, and what has to be known of data for them: the properties that
+    are walked backwards, and those of them that nearly always are."""
 
     shapes: tuple[LinkedShape, ...]
     inverted: dict[str, None]
+    eager: dict[str, None]
 
 
 def link(plan: Plan) -> Linked:
     """A plan as functions."""
     made: list[LinkedShape] = []
-    inverted: dict[str, None] = {}
+    eager: dict[str, None] = {}
+    seldom: dict[str, None] = {}
     for shape in plan.shapes:
         made.append(LinkedShape(shape, made))
-        inverted |= dict.fromkeys(shape.targets.objects_of)
+        eager |= dict.fromkeys(shape.targets.objects_of)
         if shape.path is not None:
-            inverted |= dict.fromkeys(walks.inverted(shape.path))
+            eager |= dict.fromkeys(walks.inverted(shape.path))
         for constraint in shape.constraints:
             if constraint.query is not None:
-                inverted |= dict.fromkeys(reading.inverted(constraint.query))
-    return Linked(tuple(one for one in made if one.plan.targets != NO_TARGETS), inverted)
+                seldom |= dict.fromkeys(reading.inverted(constraint.query))
+    return Linked(tuple(one for one in made if one.plan.targets != NO_TARGETS), eager | seldom, eager)
 
 
 NO_TARGETS = Shape("", "", "").targets

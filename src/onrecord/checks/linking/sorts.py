@@ -1,11 +1,14 @@
 """Nodes by what they have in common: their classes and properties. For each sort it is worked out once what has to be
 looked at."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from itertools import chain
+from operator import or_
 
-from onrecord.checks.linking.parts import Part, Signature, Sort, Test
+from onrecord.checks.linking.parts import Asked, Part, Signature, Sort, Test
 from onrecord.checks.linking.remembered import Constrained, test_of
-from onrecord.checks.linking.shapes import Constraints, Linked, LinkedShape, Simple, fused
+from onrecord.checks.linking.shapes import Constraints, Linked, LinkedShape, Simple, fused, on_node
 from onrecord.checks.view import NONE, TYPE, Kinds
 from onrecord.index import Description, Index
 
@@ -19,6 +22,8 @@ class Sorts:
         self._linked = linked
         self._known: dict[tuple[object, ...], Sort] = {}
         self._constrained: dict[Constraints, Constrained] = {}
+        wanted = dict.fromkeys(chain.from_iterable(shape.wants() for shape in linked.shapes))
+        self._bits: dict[frozenset[str], int] = {group: 1 << place for place, group in enumerate(wanted)}
 
     @property
     def places(self) -> int:
@@ -41,32 +46,51 @@ class Sorts:
 
     def _new(self, signature: Signature) -> Sort:
         shapes = [shape for shape in self._linked.shapes if _is_for(shape, signature)]
-        inverted = tuple(prop for prop in self._linked.inverted if prop in signature.properties)
-        return Sort(signature, tuple(shapes), tuple(self._tests(shapes, signature)), inverted)
+        inverted = tuple(prop for prop in self._linked.eager if prop in signature.properties)
+        tests, asked = self._tests(shapes, signature)
+        return Sort(
+            signature,
+            tuple(shapes),
+            tests,
+            asked,
+            inverted,
+            brings=self.bits_of(signature.properties),
+            wants=reduce(or_, (one.wants for one in asked), 0),
+        )
+
+    def bits_of(self, properties: frozenset[str]) -> int:
+        """Which of the groups of properties that are wanted have some of these."""
+        return sum(bit for group, bit in self._bits.items() if not group.isdisjoint(properties))
 
     def with_more(self, sort: Sort, shapes: Iterable[LinkedShape], signature: Signature) -> Sort:
         """A sort of its own for a node that has more shapes."""
         more = [shape for shape in shapes if shape not in sort.shapes]
-        tests = (*sort.tests, *self._tests(more, signature))
-        return Sort(sort.signature, (*sort.shapes, *more), tests, ())
+        tests, asked = self._tests(more, signature)
+        shown = (*sort.shapes, *more)
+        wants = reduce(or_, (one.wants for one in asked), sort.wants)
+        return Sort(sort.signature, shown, (*sort.tests, *tests), (*sort.asked, *asked), wants=wants)
 
-    def _tests(self, shapes: Iterable[LinkedShape], signature: Signature) -> Iterator[Test]:
-        """What has to be looked at in a node of a sort; the simple things all at once."""
+    def _tests(self, shapes: Iterable[LinkedShape], signature: Signature) -> tuple[tuple[Test, ...], tuple[Asked, ...]]:
+        """What has to be looked at in a node of a sort, the simple things all at once, and what has to be asked."""
+        tests: list[Test] = []
+        asked: list[Asked] = []
         simples: list[Simple] = []
         constraints: dict[str, tuple[Part, ...]] = {}
         for shape in shapes:
-            if shape.tells(signature) is not True:
-                for test in shape.tests(signature):
-                    if isinstance(test, Simple):
-                        simples.append(test)
-                    elif isinstance(test, Constraints):
-                        constraints[test.prop] = (*constraints.get(test.prop, ()), *test.parts)
-                    else:
-                        yield test
+            for test in shape.tests(signature):
+                if isinstance(test, Simple):
+                    simples.append(test)
+                elif isinstance(test, Constraints):
+                    constraints[test.prop] = (*constraints.get(test.prop, ()), *test.parts)
+                elif isinstance(test, Part):
+                    asked.append(Asked(sum(self._bits[group] for group in test.wants), on_node(test)))
+                else:
+                    tests.append(test)
         if simples:
-            yield fused(simples)
+            tests.append(fused(simples))
         if constraints:
-            yield test_of([self._constrained_by(Constraints(*one)) for one in constraints.items()])
+            tests.append(test_of([self._constrained_by(Constraints(*one)) for one in constraints.items()]))
+        return tuple(tests), tuple(asked)
 
     def _constrained_by(self, one: Constraints) -> Constrained:
         found = self._constrained.get(one)
