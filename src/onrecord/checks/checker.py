@@ -4,6 +4,8 @@ Nearly all data are as they should be. So nodes are sorted by what they have in 
 for each sort it is worked out once what has to be looked at, and only where that fails are results made.
 """
 
+from functools import reduce
+from operator import or_
 from weakref import WeakKeyDictionary
 
 from onrecord.checks.linking import Linked, LinkedShape, Sort, Sorts
@@ -11,7 +13,7 @@ from onrecord.checks.linking.remembered import Key
 from onrecord.checks.linking.sorts import signature_of
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
-from onrecord.checks.view import NOTHING, SUBCLASS, Backwards, View, inverse_of
+from onrecord.checks.view import SUBCLASS, Backwards, View, inverse_of
 from onrecord.index import Index, union
 
 _SORTS: WeakKeyDictionary[Shapes, Sorts] = WeakKeyDictionary()
@@ -65,45 +67,51 @@ class Checker:
         return run(self.shapes, union(data, self._base), self.shapes.uncovered_nodes)
 
     def _found(self, data: Index, everywhere: bool) -> list[Found]:
-        view, all_sorts = self._prepared(data)
-        sorts = self._with_more(view, all_sorts, everywhere) if self._by_object or self._by_node else view.sorts
+        view, known, present = self._prepared(data)
+        sorts = self._with_more(view, known, everywhere) if self._by_object or self._by_node else view.sorts
+        present |= self._present
         found: list[Found] = []
-        described, present = view.described, self._present
-        for sort in set(view.sorts.values()):
-            present |= sort.brings
+        described = view.described
         for node, sort in sorts.items():
             description = described.get(node) or view.of(node)
-            known = present & sort.wants
-            for test in sort.ready.get(known) or sort.tests_among(known):
+            wants = present & sort.wants
+            for test in sort.ready.get(wants) or sort.tests_among(wants):
                 if not test(view, node, description):
                     for shape in sort.shapes:
                         found += shape.results(view, node)
                     break
         return found
 
-    def _prepared(self, data: Index) -> tuple[View, Sorts]:
-        """The graph to check with the sorts of its nodes, and all sorts that they are of."""
+    def _prepared(self, data: Index) -> tuple[View, Sorts, int]:
+        """The graph to check with the sorts of its nodes, all sorts that they are of, and what these bring."""
         described, base = data, self._base
-        shared = data.keys() & base.keys()
-        if shared:
+        if not data.keys().isdisjoint(base.keys()):
+            shared = data.keys() & base.keys()
             both = union({n: data[n] for n in shared}, {n: base[n] for n in shared})
             described = {**data, **both}
-        inverse = Backwards(described)
-        inverse |= {prop: {} for prop in self._linked.eager}
-        view = View(described, base, inverse, self._base_inverse)
+        view = View(described, base, Backwards(described), self._base_inverse)
         known, good = self._sorts, self._good
-        if any(SUBCLASS in description for description in described.values()):
+        view.sorts = known.of_all(described, self._kinds)
+        brought = reduce(or_, (sort.brings for sort in set(view.sorts.values())), 0)
+        if known.are_about_classes(brought):
             known, good = Sorts(self._linked), []
+            view.sorts = known.of_all(described, view.kinds)
         else:
             view.kinds = self._kinds
-        view.sorts, view.good = known.of_all(described, view.kinds), good
         good += (set() for _ in range(known.places - len(good)))
+        view.good = good
+        inverse = view.inverse
+        inverse |= {prop: {} for prop in self._linked.eager}
         for node, sort in view.sorts.items():
             for prop in sort.inverted:
                 held = inverse[prop]
                 for value in described[node][prop]:
-                    held.setdefault(value, {})[node] = None
-        return view, known
+                    known_already = held.get(value)
+                    if known_already is None:
+                        held[value] = {node: None}
+                    else:
+                        known_already[node] = None
+        return view, known, brought
 
     def _with_more(self, view: View, known: Sorts, everywhere: bool) -> dict[str, Sort]:
         """The sorts, with one of its own for each node that is a target by itself or as a value."""
@@ -115,10 +123,10 @@ class Checker:
         for node, shapes in self._by_node.items():
             more.setdefault(node, []).extend(shapes)
         sorts = dict(view.sorts)
-        (nothing,) = known.of_all({"_": NOTHING}, view.kinds).values()
         for node, shapes in more.items():
             if everywhere or node in described:
                 signature = signature_of(node, view.of(node), view.kinds)
-                sorts[node] = known.with_more(sorts.get(node, nothing), dict.fromkeys(shapes), signature)
+                sort = sorts.get(node) or Sort(signature)
+                sorts[node] = known.with_more(sort, dict.fromkeys(shapes), signature)
         view.good += (set() for _ in range(known.places - len(view.good)))
         return sorts

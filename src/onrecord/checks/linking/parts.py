@@ -51,6 +51,13 @@ TERM, NODE, MORE = 0, 1, 2
 """How far a constraint looks from a value node: at the term, at what is said of it, or further."""
 
 
+class Look(NamedTuple):
+    """What a query reads: the property that leads to the neighbors, and what it reads of each."""
+
+    prop: str
+    inner: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """A linked constraint. `holds` decides, by `accepts` (for each value node) or `count` (how many there have to be)
@@ -58,7 +65,7 @@ class Part:
     `about` is what a sort of nodes tells: of value nodes, or `of_focus` of focus nodes. `reach` is how far it looks,
     MORE where it looks at the focus node too. `by_sort` says whether it treats all value nodes of a sort alike, where
     `about` does not tell that. `wants` are groups of properties: unless one of each occurs somewhere, there is nothing
-    to find.
+    to find. `look` is what it reads of the focus node's neighbors, where it reads nothing else.
     """
 
     faults: Faults
@@ -71,6 +78,7 @@ class Part:
     reach: int = MORE
     by_sort: Callable[[Signature], bool] | None = None
     wants: tuple[frozenset[str], ...] = ()
+    look: Look | None = None
 
     def is_settled(self, signature: Signature) -> bool:
         """Whether all value nodes of a sort are treated alike."""

@@ -21,7 +21,7 @@ def _inverted(one: Pattern) -> Iterator[str]:
             yield from step.choices if step.path is None else walks.inverted(walks.inverse(step.path))
     for part in one.parts:
         yield from _inverted(part)
-    for pattern in _asked(one.expression):
+    for pattern in asked(one.expression):
         yield from _inverted(pattern)
 
 
@@ -38,18 +38,18 @@ def wanted(one: Pattern) -> Iterator[frozenset[str]]:
             yield found
 
 
-def _asked(one: Value | None) -> Iterator[Pattern]:
+def asked(one: Value | None) -> Iterator[Pattern]:
     """The patterns that an expression asks the existence of."""
     if isinstance(one, Expression):
         if one.pattern is not None:
             yield one.pattern
         for part in one.parts:
-            yield from _asked(part)
+            yield from asked(part)
 
 
 def is_light(one: Value) -> bool:
     """Whether an expression looks at nothing but the row."""
-    return not any(_asked(one))
+    return not any(asked(one))
 
 
 def conjuncts(one: Value) -> Iterator[Value]:

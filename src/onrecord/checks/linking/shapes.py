@@ -158,6 +158,8 @@ def _alone(holds: Holds) -> Accepts:
 def on_node(part: Part) -> Test:
     """A constraint of a node shape as a test."""
     accepts, holds = part.accepts, part.holds
+    if part.of_focus:
+        return lambda view, node, _: holds(view, node, NONE)  # it looks at the focus node, whatever the values are
     if accepts:
         return lambda view, node, _: accepts(view, node)
     return lambda view, node, _: holds(view, node, {node: None})

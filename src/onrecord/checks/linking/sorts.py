@@ -1,18 +1,20 @@
 """Nodes by what they have in common: their classes and properties. For each sort it is worked out once what has to be
 looked at."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import chain
-from operator import or_
+from operator import and_, or_
 
+from onrecord.checks.linking.neighbors import remembering
 from onrecord.checks.linking.parts import Asked, Part, Signature, Sort, Test
 from onrecord.checks.linking.remembered import Constrained, test_of
 from onrecord.checks.linking.shapes import Constraints, Linked, LinkedShape, Simple, fused, on_node
-from onrecord.checks.view import NONE, TYPE, Kinds
+from onrecord.checks.view import NONE, SUBCLASS, TYPE, Kinds
 from onrecord.index import Description, Index
 
 _MOST = 20_000
+_ABOUT_CLASSES = frozenset({SUBCLASS})
 
 
 class Sorts:
@@ -22,13 +24,17 @@ class Sorts:
         self._linked = linked
         self._known: dict[tuple[object, ...], Sort] = {}
         self._constrained: dict[Constraints, Constrained] = {}
-        wanted = dict.fromkeys(chain.from_iterable(shape.wants() for shape in linked.shapes))
+        wanted = dict.fromkeys([_ABOUT_CLASSES, *chain.from_iterable(shape.wants() for shape in linked.shapes)])
         self._bits: dict[frozenset[str], int] = {group: 1 << place for place, group in enumerate(wanted)}
 
     @property
     def places(self) -> int:
         """For how many sets of constraints on a property good values are remembered."""
         return len(self._constrained)
+
+    def are_about_classes(self, brought: int) -> bool:
+        """Whether, by what all sorts bring, some nodes say which class is a kind of which."""
+        return bool(brought & self._bits[_ABOUT_CLASSES])
 
     def of_all(self, described: Index, kinds: Kinds) -> dict[str, Sort]:
         """The sort of each node that is described."""
@@ -73,7 +79,7 @@ class Sorts:
     def _tests(self, shapes: Iterable[LinkedShape], signature: Signature) -> tuple[tuple[Test, ...], tuple[Asked, ...]]:
         """What has to be looked at in a node of a sort, the simple things all at once, and what has to be asked."""
         tests: list[Test] = []
-        asked: list[Asked] = []
+        asked: list[Part] = []
         simples: list[Simple] = []
         constraints: dict[str, tuple[Part, ...]] = {}
         for shape in shapes:
@@ -83,14 +89,24 @@ class Sorts:
                 elif isinstance(test, Constraints):
                     constraints[test.prop] = (*constraints.get(test.prop, ()), *test.parts)
                 elif isinstance(test, Part):
-                    asked.append(Asked(sum(self._bits[group] for group in test.wants), on_node(test)))
+                    asked.append(test)
                 else:
                     tests.append(test)
         if simples:
             tests.append(fused(simples))
         if constraints:
             tests.append(test_of([self._constrained_by(Constraints(*one)) for one in constraints.items()]))
-        return tuple(tests), tuple(asked)
+        return tuple(tests), tuple(self._asked(asked))
+
+    def _asked(self, parts: list[Part]) -> Iterator[Asked]:
+        """What has to be asked; what looks at the same neighbors all at once."""
+        together: dict[tuple[str, int], list[Part]] = {}
+        for place, part in enumerate(parts):
+            together.setdefault((part.look.prop, -1) if part.look else ("", place), []).append(part)
+        for group in together.values():
+            wants = [sum(self._bits[one] for one in part.wants) for part in group]
+            tests, looks = [on_node(part) for part in group], [part.look for part in group if part.look]
+            yield Asked(reduce(and_, wants), tests[0] if len(tests) < 2 else remembering(looks, tests))
 
     def _constrained_by(self, one: Constraints) -> Constrained:
         found = self._constrained.get(one)
