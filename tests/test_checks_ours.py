@@ -121,7 +121,7 @@ def founding() -> tuple[list[Triple], list[Triple]]:
 def test_the_founding_article_gives_the_same_results() -> None:
     data, context = founding()
     assert ours(data, context) == theirs(data, context) == []
-    changes = [(31 * n, KINDS[n % len(KINDS)], 17 * n, VALUES[n % len(VALUES)]) for n in range(120)]
+    changes = [(31 * n, KINDS[n % len(KINDS)], 17 * n, VALUES[n % len(VALUES)]) for n in range(160)]
     wrong = changed(data, changes)
     assert len(ours(wrong, context)) > 150
     assert ours(wrong, context) == theirs(wrong, context)

@@ -4,32 +4,19 @@ Nearly all data are as they should be. So nodes are sorted by what they have in 
 for each sort it is worked out once what has to be looked at, and only where that fails are results made.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
 from weakref import WeakKeyDictionary
 
-from onrecord.checks.linking import Linked, LinkedShape, Simple, Test, fused
-from onrecord.checks.linking.parts import Signature
+from onrecord.checks.linking import Linked, LinkedShape, Sort, Sorts
+from onrecord.checks.linking.remembered import Key
+from onrecord.checks.linking.sorts import signature_of
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
-from onrecord.checks.view import NONE, NOTHING, SUBCLASS, TYPE, Inverse, View, inverse_of
-from onrecord.index import Description, Index, union
+from onrecord.checks.view import SUBCLASS, Backwards, View, inverse_of
+from onrecord.index import Index, union
 
-_MOST_SORTS = 20_000
-
-
-class _Sort(NamedTuple):
-    """What is known of nodes with the same classes and properties: the shapes for them, what has to be looked at, the
-    properties to invert, and whether they say which class is a kind of which."""
-
-    shapes: tuple[LinkedShape, ...]
-    tests: tuple[Test, ...]
-    inverted: tuple[str, ...]
-    about_classes: bool
-
-
-_Sorts = dict[tuple[tuple[str, ...], tuple[str, ...]], _Sort]
-_SORTS: WeakKeyDictionary[Shapes, _Sorts] = WeakKeyDictionary()
+_SORTS: WeakKeyDictionary[Shapes, Sorts] = WeakKeyDictionary()
 
 
 class Checker:
@@ -47,7 +34,9 @@ class Checker:
         self._kinds = View({}, self._base, {}, self._base_inverse).kinds
         # What is worked out for one context holds for all, unless one says which class is a kind of which.
         alike = not any(SUBCLASS in description for description in self._context.values())
-        self._sorts: _Sorts = _SORTS.setdefault(shapes, {}) if alike else {}
+        self._sorts = _SORTS.setdefault(shapes, Sorts(self._linked)) if alike else Sorts(self._linked)
+        self._good: list[set[Key]] = []
+        self._present = self._sorts.bits_of(frozenset().union(*self._base.values()))
         self._by_node: dict[str, list[LinkedShape]] = {}
         self._by_object: dict[str, list[LinkedShape]] = {}
         for shape in self._linked.shapes:
@@ -78,91 +67,66 @@ class Checker:
         return run(self.shapes, union(data, self._base), self.shapes.uncovered_nodes)
 
     def _found(self, data: Index, everywhere: bool) -> list[Found]:
-        view, sorts, known = self._prepared(data)
-        for prop in self._by_object:
-            for node in (*view.inverse[prop], *(n for n in data if n in self._base_inverse[prop])):
-                if everywhere or node in data:
-                    self._add(sorts, node, self._by_object[prop], known, view)
-        for node, shapes in self._by_node.items():
-            if everywhere or node in data:
-                self._add(sorts, node, shapes, known, view)
+        view, known, present = self._prepared(data)
+        sorts = self._with_more(view, known, everywhere) if self._by_object or self._by_node else view.sorts
+        present |= self._present
         found: list[Found] = []
+        described = view.described
         for node, sort in sorts.items():
-            description = view.of(node)
-            for test in sort.tests:
+            description = described.get(node) or view.of(node)
+            wants = present & sort.wants
+            for test in sort.ready.get(wants) or sort.tests_among(wants):
                 if not test(view, node, description):
                     for shape in sort.shapes:
                         found += shape.results(view, node)
                     break
         return found
 
-    def _prepared(self, data: Index) -> tuple[View, dict[str, _Sort], _Sorts]:
-        """The graph to check, and its nodes with their sorts."""
+    def _prepared(self, data: Index) -> tuple[View, Sorts, int]:
+        """The graph to check with the sorts of its nodes, all sorts that they are of, and what these bring."""
         described, base = data, self._base
-        shared = data.keys() & base.keys()
-        if shared:
+        if not data.keys().isdisjoint(base.keys()):
+            shared = data.keys() & base.keys()
             both = union({n: data[n] for n in shared}, {n: base[n] for n in shared})
             described = {**data, **both}
-        inverse: Inverse = {prop: {} for prop in self._linked.inverted}
-        view = View(described, base, inverse, self._base_inverse)
-        view.kinds = self._kinds
-        known = self._sorts
-        if len(known) > _MOST_SORTS:
-            known.clear()
-        sorts = {node: self._sort(description, known, view) for node, description in described.items()}
-        if any(sort.about_classes for sort in sorts.values()):
-            view = View(described, base, inverse, self._base_inverse)
-            known = {}
-            sorts = {node: self._sort(description, known, view) for node, description in described.items()}
-        for node, sort in sorts.items():
+        view = View(described, base, Backwards(described), self._base_inverse)
+        known, good = self._sorts, self._good
+        view.sorts = known.of_all(described, self._kinds)
+        brought = reduce(or_, (sort.brings for sort in set(view.sorts.values())), 0)
+        if known.are_about_classes(brought):
+            known, good = Sorts(self._linked), []
+            view.sorts = known.of_all(described, view.kinds)
+        else:
+            view.kinds = self._kinds
+        good += (set() for _ in range(known.places - len(good)))
+        view.good = good
+        inverse = view.inverse
+        inverse |= {prop: {} for prop in self._linked.eager}
+        for node, sort in view.sorts.items():
             for prop in sort.inverted:
                 held = inverse[prop]
                 for value in described[node][prop]:
-                    held.setdefault(value, {})[node] = None
-        return view, sorts, known
+                    known_already = held.get(value)
+                    if known_already is None:
+                        held[value] = {node: None}
+                    else:
+                        known_already[node] = None
+        return view, known, brought
 
-    def _sort(self, description: Description, known: _Sorts, view: View) -> _Sort:
-        key = (tuple(description.get(TYPE, NONE)), tuple(description))
-        found = known.get(key)
-        if found is None:
-            found = known[key] = self._new_sort(*key, view)
-        return found
-
-    def _new_sort(self, types: Iterable[str], properties: Iterable[str], view: View) -> _Sort:
-        signature = Signature(frozenset().union(*(view.kinds[one] for one in types)), frozenset(properties))
-        shapes = tuple(shape for shape in self._linked.shapes if _is_for(shape, signature))
-        inverted = tuple(prop for prop in properties if prop in self._linked.inverted)
-        return _Sort(shapes, tuple(_tests(shapes, signature)), inverted, SUBCLASS in signature.properties)
-
-    def _add(self, sorts: dict[str, _Sort], node: str, shapes: list[LinkedShape], known: _Sorts, view: View) -> None:
-        """More shapes for one node, which may be any term."""
-        description = view.described.get(node, NOTHING)
-        sort = sorts.get(node) or self._sort(description, known, view)._replace(inverted=())
-        more = [shape for shape in shapes if shape not in sort.shapes]
-        signature = self._signature(view.of(node), view)
-        tests = (*sort.tests, *_tests(more, signature))
-        sorts[node] = sort._replace(shapes=(*sort.shapes, *more), tests=tests)
-
-    def _signature(self, description: Description, view: View) -> Signature:
-        kinds = (view.kinds[one] for one in description.get(TYPE, NONE))
-        return Signature(frozenset().union(*kinds), frozenset(description))
-
-
-def _is_for(shape: LinkedShape, signature: Signature) -> bool:
-    """Whether nodes of a sort are targets of a shape (https://www.w3.org/TR/shacl/#targets)."""
-    targets = shape.plan.targets
-    return not (signature.classes.isdisjoint(targets.classes) and signature.properties.isdisjoint(targets.subjects_of))
-
-
-def _tests(shapes: Iterable[LinkedShape], signature: Signature) -> Iterator[Test]:
-    """What has to be looked at in a node of a sort; the simple things all at once."""
-    simples: list[Simple] = []
-    for shape in shapes:
-        if shape.tells(signature) is not True:
-            for test in shape.tests(signature):
-                if isinstance(test, Simple):
-                    simples.append(test)
-                else:
-                    yield test
-    if simples:
-        yield fused(simples)
+    def _with_more(self, view: View, known: Sorts, everywhere: bool) -> dict[str, Sort]:
+        """The sorts, with one of its own for each node that is a target by itself or as a value."""
+        more: dict[str, list[LinkedShape]] = {}
+        described = view.described
+        for prop, shapes in self._by_object.items():
+            for node in (*view.inverse[prop], *(n for n in described if n in self._base_inverse[prop])):
+                more.setdefault(node, []).extend(shapes)
+        for node, shapes in self._by_node.items():
+            more.setdefault(node, []).extend(shapes)
+        sorts = dict(view.sorts)
+        for node, shapes in more.items():
+            if everywhere or node in described:
+                signature = signature_of(node, view.of(node), view.kinds)
+                sort = sorts.get(node) or Sort(signature)
+                sorts[node] = known.with_more(sort, dict.fromkeys(shapes), signature)
+        view.good += (set() for _ in range(known.places - len(view.good)))
+        return sorts

@@ -1,8 +1,13 @@
 """The graph that checks see: some data, what they refer to, and what follows from classes being kinds of others."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from onrecord.index import Description, Index
+
+if TYPE_CHECKING:
+    from onrecord.checks.linking.parts import Sort
+    from onrecord.checks.linking.remembered import Key
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
@@ -33,18 +38,37 @@ class Kinds(dict[str, frozenset[str]]):
         return self[name]
 
 
+class Backwards(Inverse):
+    """The inverse of some data. What is not made from the beginning is made when it is first asked for."""
+
+    def __init__(self, described: Index) -> None:
+        super().__init__()
+        self.described = described
+
+    def __missing__(self, prop: str) -> dict[str, Values]:
+        held: dict[str, Values] = {}
+        for node, description in self.described.items():
+            for value in description.get(prop, NONE):
+                held.setdefault(value, {})[node] = None
+        self[prop] = held
+        return held
+
+
 class View:
     """Data and the base that they stand on, as one graph. `inverse` holds the properties that are walked backwards,
-    `memo` what was found out of values, by who asked.
+    `sorts` the sorts of what the data describe, `good` what is known of values here and elsewhere, `memo` what was
+    found out of values here, by who asked.
     """
 
-    __slots__ = ("base", "base_inverse", "described", "inverse", "kinds", "memo")
+    __slots__ = ("base", "base_inverse", "described", "good", "inverse", "kinds", "memo", "sorts")
 
     def __init__(self, described: Index, base: Index, inverse: Inverse, base_inverse: Inverse) -> None:
         self.described = described
         self.base = base
         self.inverse = inverse
         self.base_inverse = base_inverse
+        self.sorts: dict[str, Sort] = {}
+        self.good: list[set[Key]] = []
         self.kinds = Kinds(self)
         self.memo: dict[object, dict[str, bool]] = {}
 

@@ -2,11 +2,23 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from onrecord.checks import odd, values
-from onrecord.checks.linking.parts import MANY, Fault, Part, Signature, per_count, per_focus, per_value
+from onrecord.checks.linking.parts import (
+    MANY,
+    NODE,
+    TERM,
+    Fault,
+    Part,
+    Signature,
+    always,
+    per_count,
+    per_focus,
+    per_value,
+)
 from onrecord.checks.plan import Constraint
 from onrecord.checks.results import SH
 from onrecord.checks.view import NONE, NOTHING, TYPE, Values, View
@@ -46,7 +58,7 @@ def _class(one: Constraint) -> Part:
     def about(signature: Signature) -> bool:
         return name in signature.classes
 
-    return per_value(accepts, component("Class"), about)
+    return per_value(accepts, component("Class"), about, NODE)
 
 
 def _datatype(one: Constraint) -> Part:
@@ -60,7 +72,11 @@ def _datatype(one: Constraint) -> Part:
 
 def _node_kind(one: Constraint) -> Part:
     starts = _STARTS[one.terms[0]]
-    return per_value(lambda _, value: value.startswith(starts), component("NodeKind"))
+
+    def about(signature: Signature) -> bool:
+        return signature.start in starts
+
+    return per_value(lambda _, value: value[0] in starts, component("NodeKind"), about)
 
 
 def _count(one: Constraint) -> Part:
@@ -130,7 +146,8 @@ def _unique(_: Constraint) -> Part:
         twice = {language for language in languages if languages.count(language) > 1}
         return [Fault("", component("UniqueLang")) for _ in twice]
 
-    return per_focus(faults, idle=True)
+    made = per_focus(faults, idle=True)
+    return replace(made, reach=TERM, by_sort=always)
 
 
 def _in(one: Constraint) -> Part:
@@ -147,7 +164,7 @@ def _has_value(one: Constraint) -> Part:
     def faults(_: View, _focus: str, given: Values) -> list[Fault]:
         return [] if wanted in given else [Fault("", component("HasValue"))]
 
-    return Part(faults, holds, idle=False)
+    return Part(faults, holds, idle=False, reach=TERM)
 
 
 def _equals(one: Constraint) -> Part:

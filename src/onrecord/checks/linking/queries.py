@@ -3,9 +3,9 @@
 Every part is made with what comes after it, so that a solution is found, or not, without anything being kept.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 
-from onrecord.checks.linking import walks
+from onrecord.checks.linking import reading, walks
 from onrecord.checks.linking.expressions import Evaluates, Row, condition
 from onrecord.checks.linking.expressions import linked as linked_expression
 from onrecord.checks.odd import Unknown
@@ -19,6 +19,8 @@ Solve = Callable[[View, Row, Tell], bool]
 the search may have been that of an EXISTS."""
 Search = Callable[[View, str, str, Tell], bool]
 """The same from a focus node, and a value node where the query has one."""
+_Given = Expression | int | str
+"""A condition."""
 
 
 def linked(query: Query) -> Search:
@@ -63,23 +65,45 @@ def _tell(_: View, row: Row, tell: Tell) -> bool:
     return tell(row)
 
 
-def _pattern(one: Pattern, then: Solve, room: _Room) -> Solve:
-    """A pattern, followed by `then`."""
+def _pattern(one: Pattern, then: Solve, room: _Room, waiting: Sequence[_Given] = ()) -> Solve:
+    """A pattern, followed by `then`. Conditions are `waiting` for what they speak of: each is asked as soon as that is
+    bound, and those that look at nothing but the row before others."""
+    if one.kind == "filter":
+        assert one.expression is not None
+        return _pattern(one.parts[0], then, room, [*waiting, *reading.conjuncts(one.expression)])
     if one.kind == "steps":
-        for step in reversed(one.steps):
-            then = _step(step, then)
-        return then
+        return _steps(one.steps, then, room, waiting)
+    if one.kind == "bind":
+        assert one.expression is not None
+        later = [given for given in waiting if one.variable in reading.mentioned(given)]
+        evaluates = linked_expression(one.expression, _existing(room))
+        bind = _bind(evaluates, one.variable, _filters(later, then, room))
+        return _pattern(one.parts[0], bind, room, [given for given in waiting if given not in later])
+    then = _filters(waiting, then, room)
     if one.kind == "join":
         return _pattern(one.parts[0], _pattern(one.parts[1], then, room), room)
     if one.kind == "union":
         return _either([_pattern(part, then, room) for part in one.parts])
-    assert one.expression is not None
-    if one.kind == "optional":
-        return _optional(one, then, room)
-    if one.kind == "bind":
-        evaluates = linked_expression(one.expression, _existing(room))
-        return _pattern(one.parts[0], _bind(evaluates, one.variable, then), room)
-    return _pattern(one.parts[0], _filter(one.expression, then, room), room)
+    return _optional(one, then, room)
+
+
+def _steps(steps: Sequence[Step], then: Solve, room: _Room, waiting: Sequence[_Given]) -> Solve:
+    """Triple patterns one after the other. To look for what exists is left for the end."""
+    then = _filters([given for given in waiting if not reading.is_light(given)], then, room)
+    light = [given for given in waiting if reading.is_light(given)]
+    for place in range(len(steps) - 1, -1, -1):
+        open_yet = frozenset[int]().union(*map(reading.bound_by, steps[place:]))
+        before = frozenset[int]().union(*map(reading.bound_by, steps[:place]))
+        now = [given for given in light if reading.mentioned(given) & open_yet - before]
+        light = [given for given in light if given not in now]
+        then = _step(steps[place], _filters(now, then, room))
+    return _filters(light, then, room)
+
+
+def _filters(given: Sequence[_Given], then: Solve, room: _Room) -> Solve:
+    for one in sorted(given, key=reading.is_light):  # the first to be asked is made last
+        then = _filter(one, then, room)
+    return then
 
 
 def _existing(room: _Room) -> Callable[[Pattern], Callable[[View, Row], bool]]:
@@ -106,7 +130,7 @@ def _has(prop: str, subject: int | str, value: int | str) -> Callable[[View, Row
     return holds
 
 
-def _filter(expression: Expression | int | str, then: Solve, room: _Room) -> Solve:
+def _filter(expression: _Given, then: Solve, room: _Room) -> Solve:
     holds = condition(expression, _existing(room))
 
     def solve(view: View, row: Row, tell: Tell) -> bool:
@@ -144,7 +168,7 @@ def _optional(one: Pattern, then: Solve, room: _Room) -> Solve:
         row[noted] = ""
         return ended
 
-    right = _pattern(one.parts[1], _filter(one.expression, found, room), room)
+    right = _pattern(one.parts[1], found, room, list(reading.conjuncts(one.expression)))
 
     def either(view: View, row: Row, tell: Tell) -> bool:
         row[noted] = None
@@ -266,28 +290,3 @@ def _with_property(view: View, row: Row, step: Step, prop: str, then: Solve, tel
         return end in found and then(view, row, tell)
     assert end is not None
     return isinstance(step.subject, int) and _each(view, row, step.subject, view.backward(prop, end), then, tell)
-
-
-def inverted(query: Query) -> Iterator[str]:
-    """The properties that a query may walk backwards."""
-    return _inverted(query.pattern)
-
-
-def _inverted(one: Pattern) -> Iterator[str]:
-    for step in one.steps:
-        if step.path is not None:
-            yield from walks.inverted(step.path)
-        if step.backward:
-            yield from step.choices if step.path is None else walks.inverted(walks.inverse(step.path))
-    for part in one.parts:
-        yield from _inverted(part)
-    if one.expression is not None:
-        yield from _inside(one.expression)
-
-
-def _inside(one: Expression | int | str) -> Iterator[str]:
-    if isinstance(one, Expression):
-        for part in one.parts:
-            yield from _inside(part)
-        if one.pattern is not None:
-            yield from _inverted(one.pattern)

@@ -5,7 +5,7 @@ from functools import reduce
 from typing import Protocol
 
 from onrecord.checks.linking.constraints import component
-from onrecord.checks.linking.parts import MANY, Accepts, Fault, Part, Signature, per_value
+from onrecord.checks.linking.parts import MANY, TERM, Accepts, Fault, Part, Signature, per_value
 from onrecord.checks.plan import Constraint
 from onrecord.checks.view import Values, View
 
@@ -18,6 +18,10 @@ class Other(Protocol):
         """Whether a node conforms."""
 
     @property
+    def reach(self) -> int:
+        """How far it looks from a node."""
+
+    @property
     def is_quick(self) -> bool:
         """Whether that is found out as quickly as it is remembered."""
 
@@ -26,6 +30,10 @@ class Other(Protocol):
 
 
 Shapes = Sequence[Other]
+
+
+def _reach(shapes: Shapes) -> int:
+    return max((shape.reach for shape in shapes), default=TERM)
 
 
 def _remembered(accepts: Accepts) -> Accepts:
@@ -50,7 +58,7 @@ def _either(one: Accepts, other: Accepts) -> Accepts:
 
 def _node(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
     (shape,) = shapes
-    return per_value(_remembered(shape.conforms), component("Node"), shape.tells)
+    return per_value(_remembered(shape.conforms), component("Node"), shape.tells, shape.reach)
 
 
 def _not(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
@@ -63,7 +71,7 @@ def _not(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
         told = shape.tells(signature)
         return None if told is None else not told
 
-    return per_value(accepts, component("Not"), about)
+    return per_value(accepts, component("Not"), about, shape.reach)
 
 
 def _and(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
@@ -74,7 +82,7 @@ def _and(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
         told = [shape.tells(signature) for shape in shapes]
         return False if False in told else None if None in told else True
 
-    return per_value(accepts, component("And"), about)
+    return per_value(accepts, component("And"), about, _reach(shapes))
 
 
 def _or(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
@@ -84,7 +92,7 @@ def _or(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
 
     accepts = reduce(_either, (shape.conforms for shape in shapes))
     slow = not all(shape.is_quick for shape in shapes)
-    return per_value(_remembered(accepts) if slow else accepts, component("Or"), about)
+    return per_value(_remembered(accepts) if slow else accepts, component("Or"), about, _reach(shapes))
 
 
 def _xone(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
@@ -95,7 +103,7 @@ def _xone(_: Constraint, shapes: Shapes, _others: Shapes) -> Part:
         told = [shape.tells(signature) for shape in shapes]
         return None if None in told else told.count(True) == 1
 
-    return per_value(accepts, component("Xone"), about)
+    return per_value(accepts, component("Xone"), about, _reach(shapes))
 
 
 def _qualified(one: Constraint, shapes: Shapes, others: Shapes) -> Part:
@@ -117,7 +125,10 @@ def _qualified(one: Constraint, shapes: Shapes, others: Shapes) -> Part:
         found = [Fault("", component("QualifiedMaxCount"))] if number > most else []
         return [*found, Fault("", component("QualifiedMinCount"))] if number < least else found
 
-    return Part(faults, holds, idle=least <= 0)
+    def by_sort(signature: Signature) -> bool:
+        return all(shape.tells(signature) is not None for shape in (shape, *others))
+
+    return Part(faults, holds, idle=least <= 0, reach=_reach((shape, *others)), by_sort=by_sort)
 
 
 REFERENCES: dict[str, Callable[[Constraint, Shapes, Shapes], Part]] = {

@@ -1,13 +1,13 @@
 """Shapes → functions that decide whether a node conforms, and results for one that does not."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from typing import NamedTuple
 
-from onrecord.checks.linking import queries, walks
+from onrecord.checks.linking import reading, walks
 from onrecord.checks.linking.constraints import LINKS
-from onrecord.checks.linking.parts import MANY, Accepts, Holds, Part, Signature
+from onrecord.checks.linking.parts import MANY, MORE, NODE, TERM, Accepts, Holds, Part, Signature, Test, per_value
 from onrecord.checks.linking.references import REFERENCES
 from onrecord.checks.linking.sparql import constraint as sparql_constraint
 from onrecord.checks.plan import Constraint, Plan, Shape
@@ -16,8 +16,6 @@ from onrecord.checks.view import NONE, View
 from onrecord.index import Description
 
 _QUICK = ("Class", "NodeKind", "Datatype", "In")
-Test = Callable[[View, str, Description], bool]
-"""Whether a node, of which all is said in its description, conforms to a part of a shape."""
 
 
 class Simple(NamedTuple):
@@ -29,23 +27,41 @@ class Simple(NamedTuple):
     accepts: tuple[Accepts, ...]
 
 
+class Constraints(NamedTuple):
+    """What is asked of the values of a property, and looks no further than to what is said of each."""
+
+    prop: str
+    parts: tuple[Part, ...]
+
+
 class LinkedShape:
     """A shape that can be run."""
 
-    __slots__ = ("conforms", "nested", "parts", "plan", "starts", "walk")
+    __slots__ = ("conforms", "constraints", "nested", "parts", "plan", "reach", "starts", "walk")
 
     def __init__(self, plan: Shape, earlier: "list[LinkedShape]") -> None:
         self.plan = plan
+        self.reach: int
+        self.constraints: Constraints | None
         self.walk = walks.linked(plan.path) if plan.path is not None else None
         self.starts = walks.first(plan.path) if plan.path is not None else None
         self.nested = [earlier[one.shapes[0]] for one in plan.constraints if one.kind == "Property"]
         self.parts = [_part(one, plan, earlier) for one in plan.constraints if one.kind != "Property"]
         self.conforms = _conforms(self)
+        all_parts = (*self.parts, *(per_value(one.conforms, "", one.tells, one.reach) for one in self.nested))
+        self.reach, self.constraints = _reach(plan, all_parts)
 
     @property
     def is_quick(self) -> bool:
         """Whether it asks for one thing only that is seen at once, such as a class."""
         return self.walk is None and len(self.plan.constraints) == 1 and self.plan.constraints[0].kind in _QUICK
+
+    def wants(self) -> Iterator[frozenset[str]]:
+        """Groups of properties: unless one of each occurs somewhere, some of its constraints find nothing."""
+        for part in self.parts:
+            yield from part.wants
+        for shape in self.nested:
+            yield from shape.wants()
 
     def results(self, view: View, node: str) -> Iterator[Found]:
         """What is wrong with a node, and with the values that nested property shapes are about."""
@@ -87,23 +103,38 @@ class LinkedShape:
         if self._is_idle(signature):
             return part.idle
         path = self.plan.path
+        if part.count and signature.single and path is not None and path.kind == "property":
+            return part.count[0] <= 1 <= part.count[1]
         if part.count and part.count[0] <= 1 and path is not None and walks.sure(path, signature.properties):
             return False if not part.count[1] else True if part.count[1] == MANY else None
         return None
 
-    def tests(self, signature: Signature) -> Iterator[Test | Simple]:
+    def tests(self, signature: Signature) -> Iterator[Test | Part | Simple | Constraints]:
         """What has to be looked at in a node of a sort."""
         if self.walk is None:
             for part in self.parts:
                 if part.about(signature) is not True:
-                    yield _on_node(part.holds)
+                    yield part if part.wants else on_node(part)
             for shape in self.nested:
                 yield from shape.tests(signature)
             return
         waiting = [part for part in self.parts if self._part_tells(part, signature) is not True]
         nested = [] if self._is_idle(signature) else self.nested
-        if waiting or nested:
+        if (waiting or nested) and self.constraints and not self._is_idle(signature):
+            yield self.constraints
+        elif waiting or nested:
             yield _simple(self, waiting, nested) or _on_values(self, waiting, nested)
+
+
+def _reach(plan: Shape, parts: tuple[Part, ...]) -> tuple[int, Constraints | None]:
+    """How far a shape looks from a focus node, and what it asks of a property where that looks no further than to what
+    is said of the values."""
+    reach = max((part.reach for part in parts), default=TERM)
+    if plan.path is None:
+        return reach, None
+    if plan.path.kind != "property" or reach > NODE:
+        return MORE, None
+    return NODE if reach == TERM else MORE, Constraints(plan.path.term, parts)
 
 
 def _conforms(shape: LinkedShape) -> Accepts:
@@ -124,7 +155,13 @@ def _alone(holds: Holds) -> Accepts:
     return lambda view, node: holds(view, node, {node: None})
 
 
-def _on_node(holds: Holds) -> Test:
+def on_node(part: Part) -> Test:
+    """A constraint of a node shape as a test."""
+    accepts, holds = part.accepts, part.holds
+    if part.of_focus:
+        return lambda view, node, _: holds(view, node, NONE)  # it looks at the focus node, whatever the values are
+    if accepts:
+        return lambda view, node, _: accepts(view, node)
     return lambda view, node, _: holds(view, node, {node: None})
 
 
@@ -198,25 +235,28 @@ def _part(one: Constraint, shape: Shape, earlier: list[LinkedShape]) -> Part:
 
 @dataclass(frozen=True)
 class Linked:
-    """A plan that can be run: its shapes with targets, and what has to be known of data for them."""
+    """A plan that can be run: its shapes with targets, and what has to be known of data for them: the properties that
+    are walked backwards, and those of them that nearly always are."""
 
     shapes: tuple[LinkedShape, ...]
     inverted: dict[str, None]
+    eager: dict[str, None]
 
 
 def link(plan: Plan) -> Linked:
     """A plan as functions."""
     made: list[LinkedShape] = []
-    inverted: dict[str, None] = {}
+    eager: dict[str, None] = {}
+    seldom: dict[str, None] = {}
     for shape in plan.shapes:
         made.append(LinkedShape(shape, made))
-        inverted |= dict.fromkeys(shape.targets.objects_of)
+        eager |= dict.fromkeys(shape.targets.objects_of)
         if shape.path is not None:
-            inverted |= dict.fromkeys(walks.inverted(shape.path))
+            eager |= dict.fromkeys(walks.inverted(shape.path))
         for constraint in shape.constraints:
             if constraint.query is not None:
-                inverted |= dict.fromkeys(queries.inverted(constraint.query))
-    return Linked(tuple(one for one in made if one.plan.targets != NO_TARGETS), inverted)
+                seldom |= dict.fromkeys(reading.inverted(constraint.query))
+    return Linked(tuple(one for one in made if one.plan.targets != NO_TARGETS), eager | seldom, eager)
 
 
 NO_TARGETS = Shape("", "", "").targets

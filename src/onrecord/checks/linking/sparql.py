@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from onrecord.checks.linking import queries
+from onrecord.checks.linking import neighbors, queries, reading
 from onrecord.checks.linking.constraints import component
 from onrecord.checks.linking.expressions import Row
 from onrecord.checks.linking.parts import Fault, Part, Signature
@@ -47,7 +47,8 @@ def _constraint(query: Query, message: Message, on_node: bool) -> Part:
     def about(signature: Signature) -> bool | None:
         return None if all(group & signature.properties for group in needs) else True
 
-    return Part(faults, holds, idle=None, about=about, of_focus=True)
+    wants = tuple(dict.fromkeys(reading.wanted(query.pattern)))
+    return Part(faults, holds, idle=None, about=about, of_focus=True, wants=wants, look=neighbors.look_of(query))
 
 
 def _rows(query: Query, search: Search, view: View, focus: str, value: str) -> Iterable[tuple[str | None, ...]]:
