@@ -356,6 +356,12 @@ def test_watching_publishes_what_is_saved_and_says_what_is_wrong(archive: Path) 
             assert b"organization/west" in (archive / "out/latest/dataset.nq").read_bytes()
             (archive / "kg.toml").write_text("title = 5\n", encoding="utf-8")
             assert "kg.toml" in next(line for line in said if line.startswith("kg: "))
+            (archive / "data").rename(archive / "facts")
+            text = 'title = "T"\nbase = "https://x.example/"\npublisher = "P"\ndata = "facts"\n'
+            (archive / "kg.toml").write_text(text, encoding="utf-8")
+            assert next(line for line in said if line.startswith(("published", "nothing has changed")))
+            (archive / "facts/articles/one-0.yaml").unlink()
+            assert next(line for line in said if line.startswith("  13 sources"))
         finally:
             process.send_signal(signal.SIGINT)
         assert process.wait(timeout=60) == 130

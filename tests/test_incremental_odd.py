@@ -9,9 +9,14 @@ import pytest
 
 import test_incremental as usual
 from conftest import Kg
+<<<<<<< HEAD
 from onrecord.dataset import segments, settings, workers
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.rows import Row
+=======
+from onrecord.dataset import segments, settings, watching, workers
+from onrecord.dataset.ledger import Ledger, Row
+>>>>>>> review
 from onrecord.dataset.segments import Options
 from onrecord.release.building import Report, build
 from test_incremental import assert_like_fresh, built, document, entity, write, write_registry
@@ -162,3 +167,11 @@ def test_a_note_or_segment_that_cannot_be_read_is_made_anew(archive: Path, tmp_p
     write(archive, "lines.jsonl", document("only", "west", "it changed"))
     built(archive)
     assert_like_fresh(archive, tmp_path)
+
+
+def test_a_link_that_leads_nowhere_hides_no_other_file_from_who_watches(archive: Path) -> None:
+    folder = archive / "data/articles"
+    names = {str(file) for file in folder.iterdir()}
+    for name in ("a-link", "one-2b", "z-link"):
+        (folder / name).symlink_to(folder / "nothing")
+    assert set(watching.look([folder])) == names

@@ -90,16 +90,23 @@ def _watch(kg: Session, folder: Path, options: "Callable[[], Options]") -> None:
     from onrecord.dataset import watching
     from onrecord.dataset.settings import FILE_NAME
 
+    def places(given: "Options") -> list[Path]:
+        return [folder / FILE_NAME, folder / given.settings.data, *given.texts]
+
     first = options()
-    places = [folder / FILE_NAME, folder / first.settings.data, *first.texts]
-    before = watching.look(places)
+    watched = places(first)
+    before = watching.look(watched)
     _build(kg, first)
-    kg.say(f"watching {_shown(places[1])}: Ctrl-C ends it")
-    for _ in watching.changes(places, before):
+    kg.say(f"watching {_shown(watched[1])}: Ctrl-C ends it")
+    for _ in watching.changes(watched, before):
         try:
-            _build(kg, options())
+            now = options()
+            watched[:] = places(now)
+            _build(kg, now)
         except OnRecordError as error:
             kg.say(f"kg: {error}")
+        except OSError as error:  # what was there a moment ago
+            kg.say(f"kg: {error.filename or ''}: {error.strerror or error}")
 
 
 def _build(kg: Session, options: "Options") -> int:

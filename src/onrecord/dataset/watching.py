@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 _LEAST = 0.1
@@ -18,8 +19,9 @@ def look(places: Sequence[Path]) -> Look:
     found: Look = {}
     folders = [str(place) for place in places if place.is_dir()]
     for place in places:
-        if place.is_file():
-            found[str(place)] = _state(place.stat())
+        with suppress(OSError):
+            if place.is_file():
+                found[str(place)] = _state(place.stat())
     while folders:
         folder = folders.pop()
         try:
@@ -28,7 +30,8 @@ def look(places: Sequence[Path]) -> Look:
                     if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                         folders.append(entry.path)
                     elif not entry.name.startswith("."):
-                        found[entry.path] = _state(entry.stat())
+                        with suppress(OSError):  # a link that leads nowhere, or a file that has gone meanwhile
+                            found[entry.path] = _state(entry.stat())
         except OSError:
             continue
     return found
@@ -40,7 +43,7 @@ def _state(found: os.stat_result) -> tuple[int, int, int]:
 
 def changes(places: Sequence[Path], before: Look) -> Iterator[Look]:
     """Each time that something differs from how it was before: how it is, as soon as it stays so from one look to the
-    next, which is when whoever saves is done. Does not end."""
+    next, which is when whoever saves is done. Does not end. Who is told may change the list of `places`."""
     last = before
     while True:
         began = time.monotonic()
