@@ -9,14 +9,9 @@ import pytest
 
 import test_incremental as usual
 from conftest import Kg
-<<<<<<< HEAD
-from onrecord.dataset import segments, settings, workers
+from onrecord.dataset import segments, settings, watching, workers
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.rows import Row
-=======
-from onrecord.dataset import segments, settings, watching, workers
-from onrecord.dataset.ledger import Ledger, Row
->>>>>>> review
 from onrecord.dataset.segments import Options
 from onrecord.release.building import Report, build
 from test_incremental import assert_like_fresh, built, document, entity, write, write_registry

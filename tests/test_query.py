@@ -282,6 +282,7 @@ BAD_HEADERS = {
     HEAD + "# @param x colour required X.\n" + QUERY: (2, "no type of parameters"),
     HEAD + "# @param x concept:colour required X.\n" + QUERY: (2, "there is no scheme colour"),
     HEAD + "# @param y iri required Y.\n" + QUERY: (1, "no VALUES row"),
+    HEAD + "# @param x iri required X.\n# @param y iri optional Y.\n" + QUERY: (1, "no VALUES row"),
     HEAD + "# @param x iri required X.\nSELECT ?x { # VALUES (?x) { (UNDEF) }\n}": (1, "no VALUES row"),
     HEAD + "# @param x iri required X.\nSELECT ?x { VALUES (?x) { (1) } }": (1, "no VALUES row"),
 }
@@ -318,6 +319,20 @@ def bound(tmp_path: Path, parameter: str, value: str, row: str = "?x") -> str:
 )
 def test_values_become_terms(tmp_path: Path, parameter: str, value: str, term: str) -> None:
     assert bound(tmp_path, parameter, value) == term
+
+
+def test_every_row_of_parameters_takes_their_values(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text(
+        "# Q?\n# @param x iri required X.\n# @param y integer optional Y.\n"
+        "SELECT * { { VALUES (?y ?x) { (UNDEF UNDEF) } } UNION { VALUES (?x) { (UNDEF) } } VALUES (?z) { (UNDEF) } }\n"
+    )
+    query = bind(named("q", tmp_path), {"x": "a", "y": "7"}, lambda name: f"<{BASE}{name}>")
+    seven = '"7"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    assert query.endswith(
+        f"SELECT * {{ {{ VALUES (?y ?x) {{ ({seven} <{BASE}a>) }} }} UNION {{ VALUES (?x) {{ (<{BASE}a>) }} }}"
+        " VALUES (?z) { (UNDEF) } }\n"
+    )
+    assert "(UNDEF <" in bind(named("q", tmp_path), {"x": "a"}, lambda name: f"<{BASE}{name}>")
 
 
 def test_a_vague_date_has_its_earliest_and_latest_day_and_no_day_of_its_own(tmp_path: Path) -> None:

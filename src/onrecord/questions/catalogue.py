@@ -7,8 +7,9 @@
     #
     # Further comments are notes for the reader.
 
-Parameters are the variables of the query's first VALUES row, `VALUES (?subject ?on) { (UNDEF UNDEF) }`: so the file is
-plain SPARQL 1.1, and runs as it is on any engine. A date parameter `on` may also have `?onEarliest ?onLatest`.
+Parameters are the variables of VALUES rows, `VALUES (?subject ?on) { (UNDEF UNDEF) }`: so the file is plain SPARQL 1.1,
+and runs as it is on any engine. There may be several such rows, each with some of the parameters, because a subquery or
+a branch of a UNION does not see what is bound outside it. A date parameter `on` may also have `?onEarliest ?onLatest`.
 """
 
 import re
@@ -38,7 +39,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Row:
-    """The VALUES row that parameters are written into: its variables, and where its values stand in the query."""
+    """A VALUES row that parameters are written into: its variables, and where its values stand in the query."""
 
     variables: tuple[str, ...]
     start: int
@@ -56,7 +57,7 @@ class Question:
     examples: tuple[str, ...]
     notes: str
     query: str
-    row: Row | None
+    rows: tuple[Row, ...]
 
     def missing(self, given: dict[str, str]) -> list[str]:
         """The required parameters that are not given."""
@@ -115,10 +116,10 @@ def read(file: Path) -> Question:
             notes.append(text)
     if not summary or summary.startswith("@"):
         raise _wrong(file, 1, "a question begins with a comment that says what it answers", "write it: # Who …?")
-    row = _row(query, parameters, file)
+    rows = _rows(query, parameters, file)
     name = file.stem
     return Question(
-        name, summary, tuple(numbers), tuple(parameters), tuple(examples), " ".join(notes).strip(), query, row
+        name, summary, tuple(numbers), tuple(parameters), tuple(examples), " ".join(notes).strip(), query, rows
     )
 
 
@@ -149,23 +150,17 @@ def _parameter(text: str, file: Path, line: int) -> Parameter:
     return Parameter(name, kind, need == "required", default, told or "")
 
 
-def _row(query: str, parameters: list[Parameter], file: Path) -> Row | None:
-    """The row that takes the parameters."""
+def _rows(query: str, parameters: list[Parameter], file: Path) -> tuple[Row, ...]:
+    """The rows that take the parameters, in the order of the query; each parameter stands in one of them at least."""
     if not parameters:
-        return None
-    wanted = {p.name for p in parameters}
-    allowed = wanted | {f"{p.name}{bound}" for p in parameters if p.type == "date" for bound in _BOUNDS}
+        return ()
+    allowed = {p.name: p.name for p in parameters}
+    allowed |= {f"{p.name}{bound}": p.name for p in parameters if p.type == "date" for bound in _BOUNDS}
     found = tokens(query)
-    for index, token in enumerate(found):
-        if token.text.upper() != "VALUES":
-            continue
-        row = _row_at(found, index + 1)
-        if (
-            row
-            and wanted <= {v.removesuffix(b) for v in row.variables for b in ("", *_BOUNDS)}
-            and set(row.variables) <= allowed
-        ):
-            return row
+    read = [_row_at(found, index + 1) for index, token in enumerate(found) if token.text.upper() == "VALUES"]
+    rows = tuple(row for row in read if row and row.variables and set(row.variables) <= allowed.keys())
+    if {allowed[variable] for row in rows for variable in row.variables} == set(allowed.values()):
+        return rows
     names = " ".join(f"?{p.name}" for p in parameters)
     undefined = " ".join("UNDEF" for _ in parameters)
     raise _wrong(file, 1, "no VALUES row takes the parameters", f"write: VALUES ({names}) {{ ({undefined}) }}")

@@ -1,4 +1,4 @@
-"""Parameters of named questions: from what a person types to terms in the query's VALUES row.
+"""Parameters of named questions: from what a person types to terms in the query's VALUES rows.
 
 Values are written by the one place that writes terms; nothing that a person types becomes part of the query as it is.
 """
@@ -27,15 +27,17 @@ def bind(question: Question, given: Mapping[str, str], resolve: Callable[[str], 
         raise QueryError(f"{question.name} has no parameter {unknown[0]}", hint=f"its parameters: {names}")
     if missing := question.missing(dict(given)):
         raise QueryError(f"{question.name} needs {missing[0]}", hint=f"write {missing[0]}=…")
-    if question.row is None:
-        return question.query
+    variables = tuple(dict.fromkeys(variable for row in question.rows for variable in row.variables))
     terms: dict[str, str] = {}
     for parameter in question.parameters:
         value = given.get(parameter.name) or parameter.default
         if value:
-            terms.update(_terms(parameter, value, question.row.variables, resolve))
-    row = " ".join(terms.get(variable, "UNDEF") for variable in question.row.variables)
-    return f"{question.query[: question.row.start]}{row}{question.query[question.row.end :]}"
+            terms.update(_terms(parameter, value, variables, resolve))
+    query = question.query
+    for row in reversed(question.rows):  # from the end: so the places of those before stay right
+        values = " ".join(terms.get(variable, "UNDEF") for variable in row.variables)
+        query = f"{query[: row.start]}{values}{query[row.end :]}"
+    return query
 
 
 def _terms(
