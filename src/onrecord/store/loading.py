@@ -46,12 +46,8 @@ def load(quads: Path, folder: Path, digest: str = "") -> None:
     with quads.open("rb") as stream:
         for piece in pieces(stream):
             add(store, piece)
-<<<<<<< HEAD
-    store.optimize()
-    store.flush()
-=======
     store.optimize()  # one file an index instead of one a piece: every look-up of a question takes half as long
->>>>>>> questions
+    store.flush()
     del store  # closes its files: only now they have their sizes
     write_note(folder, digest or digest_of(quads), size=quads.stat().st_size, swapped=0)
 
