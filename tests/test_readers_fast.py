@@ -134,6 +134,9 @@ def test_what_is_taken_fast_the_long_way_takes_without_a_finding(number: int, se
         '{"source":%s,"events":[{"kind":"no-such-kind"}]}',
         '{"source":%s,"events":[{"kind":"meeting","when":"2024-02-30"}]}',
         '{"source":%s,"events":[{"kind":"meeting","when":5}]}',
+        '{"source":%s,"figures":[{"counts":"dead","exactly":-5}]}',
+        '{"source":%s,"figures":[{"counts":"dead","exactly":-0}]}',
+        '{"source":%s,"figures":[{"counts":"dead","exactly":10000000000000000000000000000000000000000}]}',
         '{"source":%s}\x0c\n',
     ],
 )

@@ -19,6 +19,8 @@ from onrecord.ntriples import iri
 
 _DEEPEST = 16
 """Records within each other. What is deeper is left to those who count exactly."""
+_LARGE = 10**18
+"""Whole numbers below it are taken as they are; larger ones are left to those who count their digits."""
 
 
 @dataclass(slots=True)
@@ -116,6 +118,7 @@ def _look(name: str, shape: Shape, may_be_empty: bool) -> _Look | None:
             _look_into(value, found, depth + 1)
         elif isinstance(value, int) and shape.takes_digits and getattr(record, name) is value:
             setattr(record, name, str(value))
+            found.sound = found.sound and 0 < value < _LARGE  # a sign is refused, and 0 may have been -0
             if take is not None:
                 take(str(value), found, depth)
         else:
