@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from onrecord.rules.compilation import PropertyRules
 from onrecord.rules.contradictions import DIFFERENT
 from onrecord.rules.effects import Effect
+from onrecord.rules.hierarchies import close
 from onrecord.rules.kept import Ends
 from onrecord.rules.layer import Layer
 from onrecord.rules.tables import Chain
@@ -31,6 +32,8 @@ class Joins:
         kept = self._layer.kept.forward
         if not kept:
             return
+        for name in self._tables.hierarchies:
+            close(self._layer, name, self._tables.effects[name])
         for name in self._tables.queued:
             self._queue += [(s, name, o) for s, ends in kept.get(name, {}).items() for o in ends]
         for s, p, o in self._queue:  # grows while it is walked

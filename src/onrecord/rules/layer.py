@@ -74,11 +74,10 @@ class Layer:
 
     def holds(self, s: str, p: str, o: str) -> bool:
         """Whether a triple other than a type is stated or derived in this layer or below."""
-        for layer in self.layers:
-            for index in (layer.given, layer.derived):
-                if s in index and o in index[s].get(p, ()):
-                    return True
-        return False
+        for index in (self.given, self.derived):
+            if s in index and o in index[s].get(p, ()):
+                return True
+        return self.below is not None and self.below.holds(s, p, o)
 
     def touching(self, node: str) -> Iterator[Triple]:
         """The triples of this layer, read and derived, that a node stands in."""

@@ -1,6 +1,6 @@
 """Rules made ready for a process: effects, states, and a plan for each way in which nodes are described."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from onrecord.errors import VocabularyError
@@ -79,10 +79,23 @@ class Tables:
                 for place, member in enumerate(chain.members):
                     self.places.setdefault(member, []).append((chain, place))
         self.transitive = frozenset(name for name, one in rules.properties.items() if one.transitive)
-        self.queued = tuple(sorted(self.transitive | self.places.keys()))
+        self.hierarchies = self._hierarchies(ends)
+        """Transitive properties that have to do with no other join, so that each can be closed as a whole."""
+        self.queued = tuple(sorted((self.transitive | self.places.keys()).difference(self.hierarchies)))
         """Properties whose triples are joined until nothing new is found."""
         self.plans: dict[tuple[str, ...], Plan] = {}
         """By the properties of a description, in its order, "" and the classes."""
+
+    def _hierarchies(self, chained: Collection[str]) -> tuple[str, ...]:
+        """Those transitive properties whose triples come of no other join and lead to no other."""
+        found = []
+        for name in sorted(self.transitive.difference(chained, self.places)):
+            effect = self.effects[name]
+            others = [self.effects.get(other, _NO_EFFECT) for other in {*self.transitive, *chained} - {name}]
+            fed = any(name in other.kept or name in other.kept_backward for other in others)
+            if effect.kept == (name,) and not effect.kept_backward and not fed:
+                found.append(name)
+        return tuple(found)
 
     def is_term(self, node: str) -> bool:
         """Whether a node belongs to a vocabulary, and not to the data."""
