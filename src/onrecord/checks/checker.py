@@ -9,7 +9,6 @@ from operator import or_
 from weakref import WeakKeyDictionary
 
 from onrecord.checks.linking import Linked, LinkedShape, Sort, Sorts
-from onrecord.checks.linking.remembered import Key
 from onrecord.checks.linking.sorts import signature_of
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
@@ -35,7 +34,7 @@ class Checker:
         # What is worked out for one context holds for all, unless one says which class is a kind of which.
         alike = not any(SUBCLASS in description for description in self._context.values())
         self._sorts = _SORTS.setdefault(shapes, Sorts(self._linked)) if alike else Sorts(self._linked)
-        self._good: list[set[Key]] = []
+        self._good: list[set[object]] = []
         self._present = self._sorts.bits_of(frozenset().union(*self._base.values()))
         self._by_node: dict[str, list[LinkedShape]] = {}
         self._by_object: dict[str, list[LinkedShape]] = {}
@@ -67,9 +66,10 @@ class Checker:
         return run(self.shapes, union(data, self._base), self.shapes.uncovered_nodes)
 
     def _found(self, data: Index, everywhere: bool) -> list[Found]:
-        view, known, present = self._prepared(data)
-        sorts = self._with_more(view, known, everywhere) if self._by_object or self._by_node else view.sorts
-        present |= self._present
+        view, known, sorts = self._prepared(data)
+        present = reduce(or_, (sort.brings for sort in set(sorts.values())), self._present)
+        if self._by_object or self._by_node:
+            sorts = self._with_more(view, known, sorts, everywhere)
         found: list[Found] = []
         described = view.described
         for node, sort in sorts.items():
@@ -82,8 +82,8 @@ class Checker:
                     break
         return found
 
-    def _prepared(self, data: Index) -> tuple[View, Sorts, int]:
-        """The graph to check with the sorts of its nodes, all sorts that they are of, and what these bring."""
+    def _prepared(self, data: Index) -> tuple[View, Sorts, dict[str, Sort]]:
+        """The graph to check, all sorts that are known for it, and those of its nodes."""
         described, base = data, self._base
         if not data.keys().isdisjoint(base.keys()):
             shared = data.keys() & base.keys()
@@ -91,18 +91,17 @@ class Checker:
             described = {**data, **both}
         view = View(described, base, Backwards(described), self._base_inverse)
         known, good = self._sorts, self._good
-        view.sorts = known.of_all(described, self._kinds)
-        brought = reduce(or_, (sort.brings for sort in set(view.sorts.values())), 0)
-        if known.are_about_classes(brought):
+        sorts = known.of_all(described, self._kinds)
+        if any(sort.is_about_classes for sort in set(sorts.values())):
             known, good = Sorts(self._linked), []
-            view.sorts = known.of_all(described, view.kinds)
+            sorts = known.of_all(described, view.kinds)
         else:
             view.kinds = self._kinds
         good += (set() for _ in range(known.places - len(good)))
-        view.good = good
+        view.sorts, view.good = sorts, good
         inverse = view.inverse
         inverse |= {prop: {} for prop in self._linked.eager}
-        for node, sort in view.sorts.items():
+        for node, sort in sorts.items():
             for prop in sort.inverted:
                 held = inverse[prop]
                 for value in described[node][prop]:
@@ -111,10 +110,10 @@ class Checker:
                         held[value] = {node: None}
                     else:
                         known_already[node] = None
-        return view, known, brought
+        return view, known, sorts
 
-    def _with_more(self, view: View, known: Sorts, everywhere: bool) -> dict[str, Sort]:
-        """The sorts, with one of its own for each node that is a target by itself or as a value."""
+    def _with_more(self, view: View, known: Sorts, given: dict[str, Sort], everywhere: bool) -> dict[str, Sort]:
+        """The given sorts, with one of its own for each node that is a target by itself or as a value."""
         more: dict[str, list[LinkedShape]] = {}
         described = view.described
         for prop, shapes in self._by_object.items():
@@ -122,7 +121,7 @@ class Checker:
                 more.setdefault(node, []).extend(shapes)
         for node, shapes in self._by_node.items():
             more.setdefault(node, []).extend(shapes)
-        sorts = dict(view.sorts)
+        sorts = dict(given)
         for node, shapes in more.items():
             if everywhere or node in described:
                 signature = signature_of(node, view.of(node), view.kinds)

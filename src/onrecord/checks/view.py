@@ -1,13 +1,8 @@
 """The graph that checks see: some data, what they refer to, and what follows from classes being kinds of others."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from onrecord.index import Description, Index
-
-if TYPE_CHECKING:
-    from onrecord.checks.linking.parts import Sort
-    from onrecord.checks.linking.remembered import Key
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
@@ -67,8 +62,8 @@ class View:
         self.base = base
         self.inverse = inverse
         self.base_inverse = base_inverse
-        self.sorts: dict[str, Sort] = {}
-        self.good: list[set[Key]] = []
+        self.sorts: Mapping[str, object] = {}
+        self.good: list[set[object]] = []
         self.kinds = Kinds(self)
         self.memo: dict[object, dict[str, bool]] = {}
 

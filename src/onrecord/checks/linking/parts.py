@@ -1,14 +1,12 @@
 """What a compiled constraint can do: decide quickly, and say what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
-from onrecord.checks.view import Values, View
+from onrecord.checks.results import Found
+from onrecord.checks.view import SUBCLASS, Values, View
 from onrecord.index import Description
-
-if TYPE_CHECKING:
-    from onrecord.checks.linking.shapes import LinkedShape
 
 Accepts = Callable[[View, str], bool]
 """Whether a value node is as it should be."""
@@ -126,6 +124,13 @@ def per_focus(faults: Faults, idle: bool | None) -> Part:
     return Part(faults, holds, idle=idle)
 
 
+class Reporting(Protocol):
+    """A shape."""
+
+    def results(self, view: View, node: str) -> Iterator[Found]:
+        """What is wrong with a node."""
+
+
 class Asked(NamedTuple):
     """A test that finds nothing unless some properties occur somewhere: they have a bit each in `wants`."""
 
@@ -139,13 +144,18 @@ class Sort:
     walked backwards, and which of the properties that are wanted somewhere it brings, or wants itself."""
 
     signature: Signature
-    shapes: "tuple[LinkedShape, ...]" = ()
+    shapes: tuple[Reporting, ...] = ()
     tests: tuple[Test, ...] = ()
     asked: tuple[Asked, ...] = ()
     inverted: tuple[str, ...] = ()
     brings: int = 0
     wants: int = 0
     ready: dict[int, tuple[Test, ...]] = field(default_factory=dict)
+
+    @property
+    def is_about_classes(self) -> bool:
+        """Whether the nodes say which class is a kind of which."""
+        return SUBCLASS in self.signature.properties
 
     def tests_among(self, present: int) -> tuple[Test, ...]:
         """What has to be looked at where, of the properties that it wants, some occur."""
