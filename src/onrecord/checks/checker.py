@@ -4,11 +4,10 @@ Nearly all data are as they should be. So nodes are sorted by what they have in 
 for each sort it is worked out once what has to be looked at, and only where that fails are results made.
 """
 
-from functools import reduce
-from operator import or_
 from weakref import WeakKeyDictionary
 
 from onrecord.checks.linking import Linked, LinkedShape, Sort, Sorts
+from onrecord.checks.linking.parts import ABOUT_CLASSES
 from onrecord.checks.linking.sorts import signature_of
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
@@ -67,11 +66,10 @@ class Checker:
 
     def _found(self, data: Index, everywhere: bool) -> list[Found]:
         view, known, sorts = self._prepared(data)
-        present = reduce(or_, (sort.brings for sort in set(sorts.values())), self._present)
         if self._by_object or self._by_node:
             sorts = self._with_more(view, known, sorts, everywhere)
         found: list[Found] = []
-        described = view.described
+        described, present = view.described, view.present
         for node, sort in sorts.items():
             description = described.get(node) or view.of(node)
             wants = present & sort.wants
@@ -92,25 +90,32 @@ class Checker:
         view = View(described, base, Backwards(described), self._base_inverse)
         known, good = self._sorts, self._good
         sorts = known.of_all(described, self._kinds)
-        if any(sort.is_about_classes for sort in set(sorts.values())):
+        brought = 0
+        for sort in set(sorts.values()):
+            brought |= sort.brings
+        if brought & ABOUT_CLASSES:
             known, good = Sorts(self._linked), []
             sorts = known.of_all(described, view.kinds)
         else:
             view.kinds = self._kinds
         good += (set() for _ in range(known.places - len(good)))
-        view.sorts, view.good = sorts, good
-        inverse = view.inverse
+        view.sorts, view.good, view.present = sorts, good, brought | self._present
+        self._invert(view, sorts)
+        return view, known, sorts
+
+    def _invert(self, view: View, sorts: dict[str, Sort]) -> None:
+        """Walk backwards what nearly always is walked backwards."""
+        described, inverse = view.described, view.inverse
         inverse |= {prop: {} for prop in self._linked.eager}
         for node, sort in sorts.items():
             for prop in sort.inverted:
                 held = inverse[prop]
                 for value in described[node][prop]:
-                    known_already = held.get(value)
-                    if known_already is None:
+                    others = held.get(value)
+                    if others is None:
                         held[value] = {node: None}
                     else:
-                        known_already[node] = None
-        return view, known, sorts
+                        others[node] = None
 
     def _with_more(self, view: View, known: Sorts, given: dict[str, Sort], everywhere: bool) -> dict[str, Sort]:
         """The given sorts, with one of its own for each node that is a target by itself or as a value."""

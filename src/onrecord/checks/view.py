@@ -51,11 +51,11 @@ class Backwards(Inverse):
 
 class View:
     """Data and the base that they stand on, as one graph. `inverse` holds the properties that are walked backwards,
-    `sorts` the sorts of what the data describe, `good` what is known of values here and elsewhere, `memo` what was
-    found out of values here, by who asked.
+    `sorts` the sorts of what the data describe, `present` what these and the base bring, `good` what is known of values
+    here and elsewhere, `memo` what was found out of values here, by who asked.
     """
 
-    __slots__ = ("base", "base_inverse", "described", "good", "inverse", "kinds", "memo", "sorts")
+    __slots__ = ("base", "base_inverse", "described", "good", "inverse", "kinds", "memo", "present", "sorts")
 
     def __init__(self, described: Index, base: Index, inverse: Inverse, base_inverse: Inverse) -> None:
         self.described = described
@@ -63,6 +63,7 @@ class View:
         self.inverse = inverse
         self.base_inverse = base_inverse
         self.sorts: Mapping[str, object] = {}
+        self.present = 0
         self.good: list[set[object]] = []
         self.kinds = Kinds(self)
         self.memo: dict[object, dict[str, bool]] = {}

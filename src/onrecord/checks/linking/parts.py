@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from onrecord.checks.results import Found
-from onrecord.checks.view import SUBCLASS, Values, View
+from onrecord.checks.view import Values, View
 from onrecord.index import Description
 
 Accepts = Callable[[View, str], bool]
@@ -131,6 +131,10 @@ class Reporting(Protocol):
         """What is wrong with a node."""
 
 
+ABOUT_CLASSES = 1
+"""In what a sort brings: its nodes say which class is a kind of which."""
+
+
 class Asked(NamedTuple):
     """A test that finds nothing unless some properties occur somewhere: they have a bit each in `wants`."""
 
@@ -151,11 +155,6 @@ class Sort:
     brings: int = 0
     wants: int = 0
     ready: dict[int, tuple[Test, ...]] = field(default_factory=dict)
-
-    @property
-    def is_about_classes(self) -> bool:
-        """Whether the nodes say which class is a kind of which."""
-        return SUBCLASS in self.signature.properties
 
     def tests_among(self, present: int) -> tuple[Test, ...]:
         """What has to be looked at where, of the properties that it wants, some occur."""

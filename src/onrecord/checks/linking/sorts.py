@@ -7,10 +7,10 @@ from itertools import chain
 from operator import and_, or_
 
 from onrecord.checks.linking.neighbors import remembering
-from onrecord.checks.linking.parts import Asked, Part, Signature, Sort, Test
+from onrecord.checks.linking.parts import ABOUT_CLASSES, Asked, Part, Signature, Sort, Test
 from onrecord.checks.linking.remembered import Constrained, test_of
 from onrecord.checks.linking.shapes import Constraints, Linked, LinkedShape, Simple, fused, on_node
-from onrecord.checks.view import NONE, TYPE, Kinds
+from onrecord.checks.view import NONE, SUBCLASS, TYPE, Kinds
 from onrecord.index import Description, Index
 
 _MOST = 20_000
@@ -23,8 +23,9 @@ class Sorts:
         self._linked = linked
         self._known: dict[tuple[object, ...], Sort] = {}
         self._constrained: dict[Constraints, Constrained] = {}
-        wanted = dict.fromkeys(chain.from_iterable(shape.wants() for shape in linked.shapes))
-        self._bits: dict[frozenset[str], int] = {group: 1 << place for place, group in enumerate(wanted)}
+        groups = dict.fromkeys(chain.from_iterable(shape.wants() for shape in linked.shapes))
+        self._bits = {group: 2 * ABOUT_CLASSES << place for place, group in enumerate(groups)}
+        self._bits[frozenset({SUBCLASS})] = ABOUT_CLASSES
 
     @property
     def places(self) -> int:
