@@ -67,6 +67,22 @@ def test_how_many_values_there_are_counts() -> None:
     assert checker.check(said("a T Thing", "a of k", "k T Kind")) == []
 
 
+def test_what_is_said_of_values_counts() -> None:
+    named = "[ sh:property [ sh:path :name ; sh:hasValue 'x' ] ]"
+    checker = Checker(
+        made(THING + f"sh:property [ sh:path :of ; sh:qualifiedValueShape {named} ; sh:qualifiedMinCount 1 ] .")
+    )
+    assert checker.check(said("a T Thing", "a of k", 'k name "x"')) == []
+    assert found(checker.check(said("a T Thing", "a of l", 'l name "y"'))) == [("a", "QualifiedMinCount")]
+
+
+def test_what_the_context_refers_to_may_be_in_the_unit() -> None:
+    kind = "[ sh:property [ sh:path :is ; sh:class :Kind ] ]"
+    checker = Checker(made(THING + f"sh:property [ sh:path :of ; sh:node {kind} ] ."), said("k is l"))
+    assert checker.check(said("a T Thing", "a of k", "l T Kind")) == []
+    assert found(checker.check(said("a T Thing", "a of k"))) == [("a", "Node")]
+
+
 PAIRS = (
     "sh:sparql [ sh:prefixes :prefixes ; sh:select "
     '"SELECT $this WHERE { $this :of ?a , ?b . ?a :at ?x . ?b :at ?y . FILTER(STR(?a) < STR(?b) && ?x > ?y) }" ] ; '
@@ -94,8 +110,9 @@ def test_the_order_of_neighbors_counts_and_their_names_do_not() -> None:
     assert results("m", one, "n", two) == []
 
 
-def test_neighbors_that_say_nothing_are_still_counted() -> None:
-    checker = Checker(query("$this :of ?a , ?b . FILTER(STR(?a) < STR(?b))"))
+def test_neighbors_of_which_nothing_is_read_are_still_counted() -> None:
+    asked = 'sh:sparql [ sh:prefixes :prefixes ; sh:select "SELECT $this WHERE {{ $this :of ?a , ?b . FILTER({}) }}" ]'
+    checker = Checker(made(THING + f"{asked.format('STR(?a) < STR(?b)')} , {asked.format('STR(?b) < STR(?a)')[10:]} ."))
     assert checker.check(said("a T Thing", "a of k")) == []
     assert found(checker.check(said("a T Thing", "a of k", "a of l"))) == [("a", "SPARQL")]
     assert checker.check(said("a T Thing", "a of m")) == []
