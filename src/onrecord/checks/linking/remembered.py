@@ -15,6 +15,8 @@ _MOST = 4_096
 """How many keys are remembered for a property and its constraints: what is frequent comes early."""
 _LONGEST = 64
 """How long a term is at most to be remembered: long texts are nowhere said twice."""
+_TOGETHER = 8
+"""How many values are at most remembered together."""
 
 
 class Constrained:
@@ -57,7 +59,7 @@ class Constrained:
             return len(key) <= _LONGEST
         if isinstance(key, Sort):
             return self._is_settled_by(key.signature)
-        return isinstance(key, tuple) and all(map(self._is_settled, key))
+        return isinstance(key, tuple) and len(key) <= _TOGETHER and all(map(self._is_settled, key))
 
     def _is_settled_by(self, signature: Signature) -> bool:
         """Whether a verdict on a node holds for all of its sort."""
