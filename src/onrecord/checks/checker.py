@@ -4,12 +4,10 @@ Nearly all data are as they should be. So nodes are sorted by what they have in 
 for each sort it is worked out once what has to be looked at, and only where that fails are results made.
 """
 
-from functools import reduce
-from operator import or_
 from weakref import WeakKeyDictionary
 
 from onrecord.checks.linking import Linked, LinkedShape, Sort, Sorts
-from onrecord.checks.linking.remembered import Key
+from onrecord.checks.linking.parts import ABOUT_CLASSES
 from onrecord.checks.linking.sorts import signature_of
 from onrecord.checks.results import Found, Outcome, Result
 from onrecord.checks.shapes import Shapes
@@ -35,7 +33,7 @@ class Checker:
         # What is worked out for one context holds for all, unless one says which class is a kind of which.
         alike = not any(SUBCLASS in description for description in self._context.values())
         self._sorts = _SORTS.setdefault(shapes, Sorts(self._linked)) if alike else Sorts(self._linked)
-        self._good: list[set[Key]] = []
+        self._good: list[set[object]] = []
         self._present = self._sorts.bits_of(frozenset().union(*self._base.values()))
         self._by_node: dict[str, list[LinkedShape]] = {}
         self._by_object: dict[str, list[LinkedShape]] = {}
@@ -67,11 +65,11 @@ class Checker:
         return run(self.shapes, union(data, self._base), self.shapes.uncovered_nodes)
 
     def _found(self, data: Index, everywhere: bool) -> list[Found]:
-        view, known, present = self._prepared(data)
-        sorts = self._with_more(view, known, everywhere) if self._by_object or self._by_node else view.sorts
-        present |= self._present
+        view, known, sorts = self._prepared(data)
+        if self._by_object or self._by_node:
+            sorts = self._with_more(view, known, sorts, everywhere)
         found: list[Found] = []
-        described = view.described
+        described, present = view.described, view.present
         for node, sort in sorts.items():
             description = described.get(node) or view.of(node)
             wants = present & sort.wants
@@ -82,8 +80,8 @@ class Checker:
                     break
         return found
 
-    def _prepared(self, data: Index) -> tuple[View, Sorts, int]:
-        """The graph to check with the sorts of its nodes, all sorts that they are of, and what these bring."""
+    def _prepared(self, data: Index) -> tuple[View, Sorts, dict[str, Sort]]:
+        """The graph to check, all sorts that are known for it, and those of its nodes."""
         described, base = data, self._base
         if not data.keys().isdisjoint(base.keys()):
             shared = data.keys() & base.keys()
@@ -91,30 +89,36 @@ class Checker:
             described = {**data, **both}
         view = View(described, base, Backwards(described), self._base_inverse)
         known, good = self._sorts, self._good
-        view.sorts = known.of_all(described, self._kinds)
-        brought = reduce(or_, (sort.brings for sort in set(view.sorts.values())), 0)
-        if known.are_about_classes(brought):
+        sorts = known.of_all(described, self._kinds)
+        brought = 0
+        for sort in set(sorts.values()):
+            brought |= sort.brings
+        if brought & ABOUT_CLASSES:
             known, good = Sorts(self._linked), []
-            view.sorts = known.of_all(described, view.kinds)
+            sorts = known.of_all(described, view.kinds)
         else:
             view.kinds = self._kinds
         good += (set() for _ in range(known.places - len(good)))
-        view.good = good
-        inverse = view.inverse
+        view.sorts, view.good, view.present = sorts, good, brought | self._present
+        self._invert(view, sorts)
+        return view, known, sorts
+
+    def _invert(self, view: View, sorts: dict[str, Sort]) -> None:
+        """Walk backwards what nearly always is walked backwards."""
+        described, inverse = view.described, view.inverse
         inverse |= {prop: {} for prop in self._linked.eager}
-        for node, sort in view.sorts.items():
+        for node, sort in sorts.items():
             for prop in sort.inverted:
                 held = inverse[prop]
                 for value in described[node][prop]:
-                    known_already = held.get(value)
-                    if known_already is None:
+                    others = held.get(value)
+                    if others is None:
                         held[value] = {node: None}
                     else:
-                        known_already[node] = None
-        return view, known, brought
+                        others[node] = None
 
-    def _with_more(self, view: View, known: Sorts, everywhere: bool) -> dict[str, Sort]:
-        """The sorts, with one of its own for each node that is a target by itself or as a value."""
+    def _with_more(self, view: View, known: Sorts, given: dict[str, Sort], everywhere: bool) -> dict[str, Sort]:
+        """The given sorts, with one of its own for each node that is a target by itself or as a value."""
         more: dict[str, list[LinkedShape]] = {}
         described = view.described
         for prop, shapes in self._by_object.items():
@@ -122,7 +126,7 @@ class Checker:
                 more.setdefault(node, []).extend(shapes)
         for node, shapes in self._by_node.items():
             more.setdefault(node, []).extend(shapes)
-        sorts = dict(view.sorts)
+        sorts = dict(given)
         for node, shapes in more.items():
             if everywhere or node in described:
                 signature = signature_of(node, view.of(node), view.kinds)

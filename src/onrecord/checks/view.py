@@ -1,13 +1,8 @@
 """The graph that checks see: some data, what they refer to, and what follows from classes being kinds of others."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from onrecord.index import Description, Index
-
-if TYPE_CHECKING:
-    from onrecord.checks.linking.parts import Sort
-    from onrecord.checks.linking.remembered import Key
 
 TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 SUBCLASS = "<http://www.w3.org/2000/01/rdf-schema#subClassOf>"
@@ -56,19 +51,20 @@ class Backwards(Inverse):
 
 class View:
     """Data and the base that they stand on, as one graph. `inverse` holds the properties that are walked backwards,
-    `sorts` the sorts of what the data describe, `good` what is known of values here and elsewhere, `memo` what was
-    found out of values here, by who asked.
+    `sorts` the sorts of what the data describe, `present` what these and the base bring, `good` what is known of values
+    here and elsewhere, `memo` what was found out of values here, by who asked.
     """
 
-    __slots__ = ("base", "base_inverse", "described", "good", "inverse", "kinds", "memo", "sorts")
+    __slots__ = ("base", "base_inverse", "described", "good", "inverse", "kinds", "memo", "present", "sorts")
 
     def __init__(self, described: Index, base: Index, inverse: Inverse, base_inverse: Inverse) -> None:
         self.described = described
         self.base = base
         self.inverse = inverse
         self.base_inverse = base_inverse
-        self.sorts: dict[str, Sort] = {}
-        self.good: list[set[Key]] = []
+        self.sorts: Mapping[str, object] = {}
+        self.present = 0
+        self.good: list[set[object]] = []
         self.kinds = Kinds(self)
         self.memo: dict[object, dict[str, bool]] = {}
 

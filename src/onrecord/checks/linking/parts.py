@@ -1,14 +1,12 @@
 """What a compiled constraint can do: decide quickly, and say what is wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
+from onrecord.checks.results import Found
 from onrecord.checks.view import Values, View
 from onrecord.index import Description
-
-if TYPE_CHECKING:
-    from onrecord.checks.linking.shapes import LinkedShape
 
 Accepts = Callable[[View, str], bool]
 """Whether a value node is as it should be."""
@@ -126,6 +124,17 @@ def per_focus(faults: Faults, idle: bool | None) -> Part:
     return Part(faults, holds, idle=idle)
 
 
+class Reporting(Protocol):
+    """A shape."""
+
+    def results(self, view: View, node: str) -> Iterator[Found]:
+        """What is wrong with a node."""
+
+
+ABOUT_CLASSES = 1
+"""In what a sort brings: its nodes say which class is a kind of which."""
+
+
 class Asked(NamedTuple):
     """A test that finds nothing unless some properties occur somewhere: they have a bit each in `wants`."""
 
@@ -139,7 +148,7 @@ class Sort:
     walked backwards, and which of the properties that are wanted somewhere it brings, or wants itself."""
 
     signature: Signature
-    shapes: "tuple[LinkedShape, ...]" = ()
+    shapes: tuple[Reporting, ...] = ()
     tests: tuple[Test, ...] = ()
     asked: tuple[Asked, ...] = ()
     inverted: tuple[str, ...] = ()

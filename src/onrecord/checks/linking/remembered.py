@@ -11,13 +11,12 @@ from onrecord.checks.linking.parts import MANY, Accepts, Holds, Part, Signature,
 from onrecord.checks.view import Values, View
 from onrecord.index import Description
 
-Key = str | Sort | tuple[str | Sort, ...]
-"""What is known of the values of a property."""
-
 _MOST = 4_096
 """How many keys are remembered for a property and its constraints: what is frequent comes early."""
 _LONGEST = 64
 """How long a term is at most to be remembered: long texts are nowhere said twice."""
+_TOGETHER = 8
+"""How many values are at most remembered together."""
 
 
 class Constrained:
@@ -39,7 +38,7 @@ class Constrained:
         self.others: tuple[Holds, ...] = tuple(part.holds for part in parts if not part.accepts and not part.count)
         self.settled: dict[Signature, bool] = {}
 
-    def finds_good(self, view: View, node: str, given: Values, key: Key) -> bool:
+    def finds_good(self, view: View, node: str, given: Values, key: object) -> bool:
         """Whether values are as they should be. If they are, that is remembered where it holds for others."""
         if not self.least <= len(given) <= self.most:
             return False
@@ -55,12 +54,12 @@ class Constrained:
             good.add(key)
         return True
 
-    def _is_settled(self, key: Key) -> bool:
+    def _is_settled(self, key: object) -> bool:
         if isinstance(key, str):
             return len(key) <= _LONGEST
         if isinstance(key, Sort):
             return self._is_settled_by(key.signature)
-        return all(map(self._is_settled, key))
+        return isinstance(key, tuple) and len(key) <= _TOGETHER and all(map(self._is_settled, key))
 
     def _is_settled_by(self, signature: Signature) -> bool:
         """Whether a verdict on a node holds for all of its sort."""
@@ -80,7 +79,7 @@ def test_of(constrained: Sequence[Constrained]) -> Test:
         sorts, good = view.sorts, view.good
         for prop, place, finds_good in wanted:
             given = description[prop]
-            key: Key
+            key: object
             if len(given) == 1:
                 (value,) = given
                 key = sorts.get(value, value)

@@ -7,14 +7,13 @@ from itertools import chain
 from operator import and_, or_
 
 from onrecord.checks.linking.neighbors import remembering
-from onrecord.checks.linking.parts import Asked, Part, Signature, Sort, Test
+from onrecord.checks.linking.parts import ABOUT_CLASSES, Asked, Part, Signature, Sort, Test
 from onrecord.checks.linking.remembered import Constrained, test_of
 from onrecord.checks.linking.shapes import Constraints, Linked, LinkedShape, Simple, fused, on_node
 from onrecord.checks.view import NONE, SUBCLASS, TYPE, Kinds
 from onrecord.index import Description, Index
 
 _MOST = 20_000
-_ABOUT_CLASSES = frozenset({SUBCLASS})
 
 
 class Sorts:
@@ -24,17 +23,14 @@ class Sorts:
         self._linked = linked
         self._known: dict[tuple[object, ...], Sort] = {}
         self._constrained: dict[Constraints, Constrained] = {}
-        wanted = dict.fromkeys([_ABOUT_CLASSES, *chain.from_iterable(shape.wants() for shape in linked.shapes)])
-        self._bits: dict[frozenset[str], int] = {group: 1 << place for place, group in enumerate(wanted)}
+        groups = dict.fromkeys(chain.from_iterable(shape.wants() for shape in linked.shapes))
+        self._bits = {group: 2 * ABOUT_CLASSES << place for place, group in enumerate(groups)}
+        self._bits[frozenset({SUBCLASS})] = ABOUT_CLASSES
 
     @property
     def places(self) -> int:
         """For how many sets of constraints on a property good values are remembered."""
         return len(self._constrained)
-
-    def are_about_classes(self, brought: int) -> bool:
-        """Whether, by what all sorts bring, some nodes say which class is a kind of which."""
-        return bool(brought & self._bits[_ABOUT_CLASSES])
 
     def of_all(self, described: Index, kinds: Kinds) -> dict[str, Sort]:
         """The sort of each node that is described."""
