@@ -79,7 +79,14 @@ def test_sources_that_contradict_each_other_are_found(archive: Path, kg: Kg) -> 
     ran = kg("-C", archive, "build")
     assert ran.code == 1
     assert "nothing can be both" in ran.out
-    assert ran.out.startswith("data/articles/one.yaml")
+    first, second = ran.out.splitlines()
+    text = (archive / "data/articles/one.yaml").read_text(encoding="utf-8")
+    column = text.index('{"id": "front"') + 1
+    assert first.startswith(f"data/articles/one.yaml:1:{column}: error: ")
+    assert "the other is at data/articles/two.yaml:1:" in first
+    assert second.startswith("data/articles/two.yaml:1:")
+    again = kg("-C", archive, "build")
+    assert (again.code, again.out) == (1, ran.out)
 
 
 def test_queries_and_exports_know_the_graph_of_what_is_joined(archive: Path, kg: Kg) -> None:

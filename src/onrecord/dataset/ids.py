@@ -27,4 +27,6 @@ def conflicts(claims: Sequence[Claim]) -> Iterator[Finding]:
             yield Finding(claim.place(), "violation", "missing", message, "give each source an id", broken=True)
         elif before is not claim:
             message = f"two sources have the id {claim.source}: this one and the one in {before.file}"
-            yield Finding(claim.place(), "violation", "id-twice", message, "give one of them an id of its own")
+            part = claim.source.startswith("registry-") and claim.file == before.file
+            hint = "make one of the two parts of the registry" if part else "give one of them an id of its own"
+            yield Finding(claim.place(), "violation", "id-twice", message, hint)

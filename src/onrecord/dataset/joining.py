@@ -7,22 +7,22 @@ import msgspec
 
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
-from onrecord.findings import Finding, Place
 from onrecord.index import Index, extend, index_of, index_of_lines, triples_of, union
 from onrecord.mappers.parts.minting import JOINED
 from onrecord.ntriples import Triple
-from onrecord.rules import Join, Reasoner, Rules
-from onrecord.unit import Lines, Shared, contradicts, lines_of
+from onrecord.rules import Contradiction, Join, Reasoner, Rules
+from onrecord.unit import Lines, Shared, lines_of
 
 _SHARED = msgspec.msgpack.Decoder(tuple[list[Triple], list[Triple]])
 _ROUNDS = 10_000
 
 
 class Joined(NamedTuple):
-    """What follows from several sources only, as graphs by their kind, and what sources contradict each other in."""
+    """What follows from several sources only, as graphs by their kind, and what sources contradict each other in, with
+    the ids of these sources."""
 
     graphs: dict[str, Lines]
-    findings: list[Finding]
+    contradictions: list[tuple[Contradiction, list[str]]]
 
 
 def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
@@ -49,10 +49,10 @@ def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
             found.update(expanded.contradictions)
     inferred = plain.news(plain.known)
     kinds = {"inferred": inferred, "inferred-from-curated": more.news(plain.known, more.known, inferred)}
-    files = {_mine(shared, source): file for source, file in ledger.files_of_sources()} if found else {}
+    names = {_mine(shared, source): source for source, _ in ledger.shared()} if found else {}
     return Joined(
         {kind: lines_of(index, shared.minter.graph(kind, JOINED)) for kind, index in kinds.items() if index},
-        [contradicts(_place(files, made.sources_of(one.triples)), one) for one in sorted(found)],
+        [(one, [names[mine] for mine in made.sources_of(one.triples)]) for one in sorted(found)],
     )
 
 
@@ -91,8 +91,3 @@ def _speaking_of(nodes: frozenset[str], ledger: Ledger, packs: Packs) -> Iterato
         held = {one.kind: b"".join(packs.read([one])) for one in blocks}
         if any(node in lines for lines in held.values() for node in sought):
             yield {kind: index_of_lines(lines) for kind, lines in held.items()}
-
-
-def _place(files: Mapping[str, str], mine: list[str]) -> Place:
-    """The file of the first source that has to do with something."""
-    return Place(next((files[name] for name in mine if name in files), "the registry"))

@@ -13,6 +13,7 @@ import msgspec
 
 from onrecord import checks, rules
 from onrecord.dataset import digests, joining, packs, registry, texts, workers
+from onrecord.dataset.contradicting import placed
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
@@ -91,10 +92,11 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
         if file in now and time.time_ns() - now[file].changed > _SETTLED and _state(file) == now[file]:
             ledger.write_file(file.shown, now[file])
     built.reused = ledger.totals().segments - built.made
+    named = {file.shown: file for file in files}
     if ledger.has_changed():
-        _join(options, loaded.shared, ledger)
+        built.findings += _join(options, named, loaded.shared, ledger)
     built.findings += ledger.findings()
-    built.findings += _conflicts(ledger, {file.shown: file for file in files}, loaded.shared)
+    built.findings += _conflicts(ledger, named, loaded.shared)
     built.inputs = _inputs(digests.of(environment, digests.of_shapes(), repr(options.settings)), ledger)
     return built
 
@@ -204,16 +206,21 @@ def _run(options: Options, scan: _Scan, setup: _Setups, ledger: Ledger, built: B
         progress("sources", scan.done, max(scan.whole, scan.done))
 
 
-def _join(options: Options, shared: Shared, ledger: Ledger) -> None:
-    """What follows from several sources, as a segment of none."""
+def _join(options: Options, files: Mapping[str, SourceFile], shared: Shared, ledger: Ledger) -> list[Finding]:
+    """Keep what follows from several sources, as a segment of none; where they contradict each other.
+
+    Contradictions need not be kept: a dataset that has some is not published, and is joined again by the next build.
+    """
     ledger.remove(ledger.of_file(""))
     if not ledger.has_shared():
-        return
+        return []
     with closing(Packs(options.cache)) as kept:
         joined = joining.join(ledger, kept, shared, rules.installed())
-    if joined.graphs or joined.findings:
+    if joined.graphs:
         with closing(packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0")) as pack:
             ledger.add([workers.row_of_join(joined, pack)])
+    named = {source: files[name] for source, name in ledger.files_of_sources()} if joined.contradictions else {}
+    return list(placed(joined.contradictions, named, shared))
 
 
 def _conflicts(ledger: Ledger, files: Mapping[str, SourceFile], shared: Shared) -> Iterator[Finding]:

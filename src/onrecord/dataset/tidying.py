@@ -1,5 +1,6 @@
 """Packs do not pile up: those of which nothing is in use are removed, and what little is in use of others is moved."""
 
+import re
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,8 @@ from onrecord.dataset.packs import Pack, Packs, next_prefix
 from onrecord.dataset.rows import Block, Row
 from onrecord.unit import Lines
 
+_OLD = re.compile("[0-9a-f]{64}|rules-[0-9a-f]{64}")
+"""What earlier versions of the program kept, a file a source."""
 _SMALL = 1 << 22
 _MOST_SMALL = 64
 """Every build that changes something leaves a pack behind: a small one where little changed. More than this are made
@@ -22,6 +25,9 @@ def tidy(cache: Path, ledger: Ledger, packs: Packs, in_use: Mapping[str, int]) -
 
     Raises `onrecord.dataset.rows.Damaged` for a block that is not what was written.
     """
+    for file in cache.iterdir():
+        if _OLD.fullmatch(file.name):
+            file.unlink(missing_ok=True)
     sizes = packs.sizes()
     packs.remove(name for name in sizes if not in_use.get(name))
     wasteful = {name for name, size in sizes.items() if 0 < in_use.get(name, 0) < size // 2}

@@ -109,7 +109,7 @@ def _row(file: str, digest: bytes, segment: Segment, text: str, blocks: tuple[Bl
 def row_of_join(joined: Joined, pack: Pack) -> Row:
     """The row of what follows from several sources, whose graphs go into a pack."""
     (blocks,) = pack.write([joined.graphs])
-    segment = Segment(JOINED, registry=True, findings=joined.findings)
+    segment = Segment(JOINED, registry=True)
     return _row("", b"", segment, "", blocks)
 
 
