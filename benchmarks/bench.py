@@ -10,6 +10,7 @@ removed at the end, and after Ctrl-C.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ from onrecord.errors import OnRecordError
 def main() -> int:
     """The command."""
     given = _arguments()
+    # As on anybody's machine: modules stay compiled from one process to the next.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     about = {**machine(), **packages(), **{f"peer {name}": version for name, version in all_versions().items()}}
     rows: list[Row] = []
     try:

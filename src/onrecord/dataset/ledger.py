@@ -13,6 +13,7 @@ from onrecord.dataset.rows import Block, Damaged, Row, State, Totals, seal
 from onrecord.findings import Finding
 
 NAME = "ledger.sqlite"
+_SETTLED = "settled"
 _VERSION = 1
 _SCHEMA = f"""
 PRAGMA journal_mode = TRUNCATE;
@@ -57,6 +58,7 @@ class Ledger:
             raise Damaged("of another version")
         self._base.executescript(f"PRAGMA cache_size = -{_MEMORY};{_SCHEMA}")
         self._base.execute("BEGIN")
+        self._is_settled = bool(self.note(_SETTLED))
 
     def __enter__(self) -> Self:
         return self
@@ -105,6 +107,7 @@ class Ledger:
         """Forget everything."""
         for table in ("notes", "files", "segments", "changed"):
             self._base.execute(f"DELETE FROM {table}")
+        self._is_settled = False
 
     def reusable(self, file: str) -> dict[bytes, list[tuple[int, bool]]]:
         """The segments of a file by the digests of their documents, of which several may be the same: their numbers,
@@ -131,9 +134,10 @@ class Ledger:
     def _note_changed(self, sources: Iterable[tuple[str]]) -> None:
         """Before the first change of a source since `settle`: note what it has, which the latest release has, too.
 
-        Several segments may be of one source, be it only until another file has been read.
+        Several segments may be of one source, be it only until another file has been read. Before anything is settled,
+        all is new.
         """
-        for source in sources:
+        for source in sources if self._is_settled else ():
             if self._base.execute("INSERT OR IGNORE INTO changed VALUES (?, '')", source).rowcount:
                 query = "SELECT blocks FROM segments WHERE source || '>' = ? || '>'"
                 held = [_BLOCKS.decode(blocks) for (blocks,) in self._base.execute(query, source)]
@@ -145,17 +149,19 @@ class Ledger:
         return [number for (number,) in self._base.execute("SELECT id FROM segments WHERE file = ?", (file,))]
 
     def has_changed(self) -> bool:
-        """Whether any source was added, removed or built anew since `settle`."""
-        return self._base.execute("SELECT 1 FROM changed LIMIT 1").fetchone() is not None
+        """Whether any source was added, removed or built anew since `settle`, or may have been."""
+        return not self._is_settled or self._base.execute("SELECT 1 FROM changed LIMIT 1").fetchone() is not None
 
     def changed(self) -> dict[str, list[str]]:
         """The ids of the sources that were added, removed or built anew since `settle`, with the kinds of graphs that
-        each had then."""
+        each had then; none where nothing has been settled."""
         return {source: kinds.split() for source, kinds in self._base.execute("SELECT source, kinds FROM changed")}
 
     def settle(self) -> None:
         """From here on sources count as changed: a release has been made of what they are."""
         self._base.execute("DELETE FROM changed")
+        self.write_note(_SETTLED, b"1")
+        self._is_settled = True
 
     def dependencies(self) -> Iterator[tuple[int, str, str, str]]:
         """Number, file, text and uses of every segment."""
