@@ -34,7 +34,7 @@ def split(stream: BinaryIO) -> Iterator[Passage]:
         if number == 1 and row.startswith(codecs.BOM_UTF8):
             row = row.removeprefix(codecs.BOM_UTF8)  # noqa: PLW2901
             start = offset = len(codecs.BOM_UTF8)
-        if row.strip():
+        if not row.isspace():
             if rows and _begins(row):
                 yield Passage(b"".join(rows), start, first)
                 rows = []
