@@ -25,11 +25,6 @@ _KEPT = 1 << 15
 Plain = int | Decimal | date | str
 
 
-def is_text(term: str) -> bool:
-    """Whether a term is a literal without language or datatype."""
-    return term.endswith('"')
-
-
 @lru_cache(_KEPT)
 def plain(term: str) -> Plain | None:
     """The value of a plain literal: a number, a day or a text; None for any other term."""

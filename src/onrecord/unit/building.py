@@ -96,14 +96,9 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
         if segment.registry:
             inference = tools.infer_of_part(union(mapped.asserted, mapped.curated))
         else:
-            source = minter.source(segment.source)
-            inference = tools.reasoner.infer(mapped.asserted, mapped.curated, f"{source[:-1]}/")
-            # Nobody else speaks of the source itself, though its address is not below itself.
-            plain, curated = (
-                [triple for triple in shared if triple[0] != source]
-                for shared in (inference.shared, inference.shared_from_curated)
-            )
-            segment.shared = (plain, curated)
+            mine = f"{minter.source(segment.source)[:-1]}/"
+            inference = tools.reasoner.infer(mapped.asserted, mapped.curated, mine)
+            segment.shared = (inference.shared, inference.shared_from_curated)
         graphs["inferred"] = inference.inferred
         graphs["inferred-from-curated"] = inference.from_curated
         for contradiction in inference.contradictions:
