@@ -131,8 +131,9 @@ def test_the_importer_in_the_documentation_works(tmp_path: Path) -> None:
     page = Path(__file__).resolve().parents[1] / "docs/importing.md"
     (code,) = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "alda.py").write_text(code, encoding="utf-8")
-    known = [Entry, Finding, Place, Given, Imported, Importer, Row, snapshot_source]
-    module = runpy.run_path(str(tmp_path / "alda.py"), {one.__name__: one for one in known} | {"REGISTRY": REGISTRY})
+    known: list[type] = [Entry, Finding, Place, Given, Imported, Importer, Row]
+    own = {"REGISTRY": REGISTRY, "snapshot_source": snapshot_source}
+    module = runpy.run_path(str(tmp_path / "alda.py"), {one.__name__: one for one in known} | own)
     importer = module["IMPORTER"]
     text = "A1\tAlda\nA2\tBoris\nA1\tAlda again\n"
     (made,) = importer.read(Given(Input("alda.txt", text.encode(), text), {}, "2024-05-06"))
