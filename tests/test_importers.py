@@ -5,6 +5,8 @@ import json
 import os
 import re
 import runpy
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -320,14 +322,29 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
 
 def test_of_two_imports_at_once_the_second_overwrites_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.jsonl"
+    writing, go_on = threading.Event(), threading.Event()
 
-    def meanwhile(handle: int) -> None:
-        file.write_bytes(b"theirs")
+    def slowly(handle: int) -> None:
+        writing.set()
+        assert go_on.wait(60)
 
-    monkeypatch.setattr(os, "fsync", meanwhile)
-    with pytest.raises(InputError, match="other content"):
-        importing.keep(file, b"ours")
-    assert file.read_bytes() == b"theirs"
+    monkeypatch.setattr(os, "fsync", slowly)
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(importing.keep, file, b"ours")
+        assert writing.wait(60)
+        others = [pool.submit(importing.keep, file, content) for content in (b"theirs", b"ours")]
+        assert not file.exists()
+        go_on.set()
+        assert first.result() == "new"
+        with pytest.raises(InputError, match="other content"):
+            others[0].result()
+        assert others[1].result() == "unchanged"
+    assert file.read_bytes() == b"ours"
     assert list(tmp_path.iterdir()) == [file]
-    file.unlink()
-    assert importing.keep(file, b"theirs") == "unchanged"
+
+
+def test_what_a_killed_import_left_aside_is_removed_by_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    (tmp_path / ".a.jsonl.new").write_bytes(b"hal")
+    assert importing.keep(file, b"half") == "new"
+    assert (list(tmp_path.iterdir()), file.read_bytes()) == ([file], b"half")
