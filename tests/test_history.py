@@ -2,6 +2,7 @@
 by hand from the rules of the history room."""
 
 import datetime
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -184,7 +185,7 @@ def test_the_status_on_a_day(name: str, day: str, status: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_periods_follow_each_other_and_rest_on_something(name: str) -> None:
     periods = of(*CASES[name][0]).periods
-    for one, other in zip(periods, periods[1:], strict=False):
+    for one, other in itertools.pairwise(periods):
         assert one.last is not None
         assert other.first is not None
         assert one.last < other.first
