@@ -30,6 +30,7 @@ ROOMS = (
         "index",
         "facts",
         "readers",
+        "importers",
         "mappers",
         "rules",
         "checks",
@@ -78,7 +79,7 @@ def test_no_module_imports_itself_through_others() -> None:
     assert set(order) == MODULES.keys()
 
 
-@pytest.mark.parametrize("folder", ["readers", "mappers", "writers"])
+@pytest.mark.parametrize("folder", ["readers", "importers", "mappers", "writers"])
 def test_siblings_do_not_import_each_other(folder: str) -> None:
     members: dict[str, object] = vars(importlib.import_module(f"onrecord.{folder}"))[folder.upper()]
     siblings = {str(getattr(member, "__module__", None) or type(member).__module__) for member in members.values()}

@@ -1,0 +1,47 @@
+"""From the bytes of a list to text: UTF-8, and what is not UTF-8 only by a person's leave."""
+
+from dataclasses import replace as changed
+
+from onrecord.findings import Finding
+from onrecord.importers.result import Input
+from onrecord.readers import characters
+
+WAY_OUT = "--encoding-errors replace goes on, and says what it replaced"
+
+
+def decoded(name: str, data: bytes, *, replace: bool = False) -> Input | Finding:
+    """A file with its text, or the finding why it has none, with the place and offset of what is to blame.
+
+    With `replace`, each byte that is not UTF-8 and each refused character becomes U+FFFD. A byte order mark stays in
+    the text.
+    """
+    foreign = characters.foreign(name, data)
+    if foreign:
+        return foreign
+    if replace:
+        return _replaced(name, data)
+    text = characters.decoded(name, data)
+    if isinstance(text, Finding):
+        return changed(text, hint=f"{text.hint}; {WAY_OUT}")
+    refused = characters.REFUSED.search(text)
+    if refused is None:
+        return Input(name, data, data.decode("utf-8"))
+    offset = len(data) - len(text[refused.start() :].encode("utf-8"))
+    place = characters.position(name, text, refused.start())
+    message = f"the text has {characters.label(refused[0])} at offset {offset}"
+    return Finding(place, "violation", "character", message, f"remove it: nobody sees it; {WAY_OUT}", broken=True)
+
+
+def _replaced(name: str, data: bytes) -> Input:
+    """The file with U+FFFD for each byte and character that is not taken.
+
+    A byte that is not UTF-8 is decoded to half of a surrogate pair (PEP 383), and these are among what is refused.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    offsets: list[int] = []
+    offset = last = 0
+    for match in characters.REFUSED.finditer(text):
+        offset += len(text[last : match.start()].encode("utf-8", "surrogateescape"))
+        last = match.start()
+        offsets.append(offset)
+    return Input(name, data, characters.REFUSED.sub("\ufffd", text), tuple(offsets))
