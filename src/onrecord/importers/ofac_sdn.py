@@ -38,14 +38,8 @@ class _Beside:
 def read(given: Given) -> list[Imported] | Finding:
     """The snapshot in SDN.CSV, with the aliases of ALT.CSV and the addresses of ADD.CSV where they are given."""
     if given.as_of is None:
-        return Finding(
-            Place(given.main.name),
-            "violation",
-            "no-date",
-            "the list does not say of which day it is",
-            _HINT,
-            broken=True,
-        )
+        message = "the list does not say of which day it is"
+        return _broken(Place(given.main.name), "no-date", message, "say it: --as-of 2019-01-15")
     main = given.main
     found = list(lines(main.name, main.text, 12))
     if not any(isinstance(line, Line) for line in found):
@@ -66,9 +60,6 @@ def read(given: Given) -> list[Imported] | Finding:
             imported.rows.append(made)
     _orphans(imported, beside)
     return [imported]
-
-
-_HINT = "say it: --as-of 2019-01-15"
 
 
 def _entry(name: str, line: Line, beside: _Beside, evidence: dict[int, str | Span]) -> Row | Finding:

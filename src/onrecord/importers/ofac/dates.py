@@ -5,7 +5,8 @@ import re
 from onrecord.facts import dates
 from onrecord.facts.fields import When
 
-_MONTHS = {m: f"{n:02}" for n, m in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = {name: f"{number:02}" for number, name in enumerate(_NAMES, 1)}
 _ONE = re.compile(rf"(?:(?:(\d{{2}}) )?({'|'.join(_MONTHS)}) )?(\d{{4}})", re.ASCII)
 _RANGE = re.compile(r"(.+?)(?: to |-)(.+)")
 
