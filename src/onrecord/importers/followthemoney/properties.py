@@ -10,7 +10,7 @@ from onrecord.importers.followthemoney.scripts import language
 
 KINDS = {
     "Airplane": "aircraft",
-    "Company": "organization",
+    "Company": "company",
     "LegalEntity": "agent",  # a person or a company: the schema leaves it open
     "Organization": "organization",
     "Person": "person",

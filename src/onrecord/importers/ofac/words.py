@@ -18,10 +18,13 @@ def words(text: str, rows: Sequence[Line]) -> dict[int, str | Span]:
     """
     heads = {row.offset: _short(row.head) for row in rows}
     times = _times(text, set(heads.values()))
-    return {
-        offset: head if times[head] <= 1 or offset == 0 else Span(exact=head, before=text[offset - 1])
-        for offset, head in heads.items()
-    }
+    return {offset: head if times[head] <= 1 else _told_apart(text, offset, head) for offset, head in heads.items()}
+
+
+def _told_apart(text: str, offset: int, head: str) -> Span:
+    if offset:
+        return Span(exact=head, before=text[offset - 1])
+    return Span(exact=head, after=text[len(head) :].partition("\n")[0])
 
 
 def _short(head: str) -> str:
