@@ -168,7 +168,7 @@ def test_remarks_are_taken_apart() -> None:
 def test_what_is_not_understood_stays_whole(remark: str) -> None:
     entry = one(f"{remark}.")
     assert entry.remarks == [remark]
-    assert not (entry.papers or entry.particulars or entry.names)
+    assert len(entry.papers) + len(entry.particulars) + len(entry.names) == 0
 
 
 @pytest.mark.parametrize(
@@ -330,10 +330,27 @@ def test_files_that_are_not_given_are_named() -> None:
 @pytest.mark.parametrize("ending", ["", "\x1a", "\r\n\x1a", "\r\n", "\n\n"])
 def test_old_ends_of_files_are_no_rows(ending: str) -> None:
     text = (GOOD + row(2, "MYTH")).replace("\n", "\r\n").rstrip() + ending
-    found = IMPORTERS["ofac-sdn"].read(Given(Input("SDN.CSV", text.encode(), text), {}, "2019-01-15"))
+    made = imported(text)
+    assert (made.faults, [entry.reference for entry in made.entries]) == ([], ["1", "2"])
+    assert made.source.text.chars == len(text)
+    replaced = decoded("SDN.CSV", (text.replace("MYTH", "M\x00TH")).encode(), replace=True)
+    assert isinstance(replaced, Input)
+    assert replaced.text == text.replace("MYTH", "M\ufffdTH")
+
+
+def test_a_byte_that_is_not_utf_8_is_named_and_replaced_by_leave_only() -> None:
+    data = row(1, "TALE").encode() + row(2, "CAF\xc9").encode("latin-1")
+    strict = decoded("SDN.CSV", data)
+    assert isinstance(strict, Finding)
+    offset = data.index(b"\xc9")
+    assert (str(strict.place), f"offset {offset} " in strict.message) == ("SDN.CSV:2:7", True)
+    assert "--encoding-errors replace" in strict.hint
+    replaced = decoded("SDN.CSV", data, replace=True)
+    assert isinstance(replaced, Input)
+    assert replaced.replaced == (offset,)
+    found = IMPORTERS["ofac-sdn"].read(Given(replaced, {}, "2019-01-15"))
     assert isinstance(found, list)
-    assert [entry.reference for entry in found[0].entries] == ["1", "2"]
-    assert found[0].lost == 0
+    assert [entry.name for entry in found[0].entries] == ["TALE", "CAF\ufffd"]
 
 
 def test_a_row_over_several_lines_and_a_byte_order_mark() -> None:
@@ -453,7 +470,7 @@ def test_the_words_of_the_real_list_stand_in_it_once(real: tuple[Imported, dict[
 def test_the_readers_take_what_is_written(real: tuple[Imported, dict[str, str]]) -> None:
     made, _ = real
     (whole,) = read_facts("2019-01-15.jsonl", written(made))
-    assert whole.found == []
+    assert whole.faults == []
     assert isinstance(whole.document, Document)
     assert whole.document.entries == made.entries
 

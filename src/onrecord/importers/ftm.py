@@ -96,7 +96,7 @@ def _imported(given: Given, file: _File, dataset: str, chosen: list[Entity]) -> 
     source = snapshot_source(given, lists.slug(dataset), lists.PUBLISHER, lists.title(dataset), as_of)
     imported = Imported(source=source, registry=lists.registry(dataset))
     if source.snapshot is not None:
-        source.snapshot.complete = False
+        source.snapshot.complete = given.complete
     if given.as_of is None:
         message = f"the day of {dataset} is {as_of}, the last on which one of its entities was seen"
         imported.faults.append(Finding(place, "info", "date-from-last-seen", message, "--as-of says another"))
@@ -158,4 +158,5 @@ IMPORTER = Importer(
     summary="Lists of sanctions as OpenSanctions publishes them: one entity a line, one snapshot a dataset.",
     example="kg import ftm entities.ftm.json",
     read=read,
+    partial=True,
 )

@@ -6,7 +6,7 @@ from onrecord.facts import dates
 from onrecord.facts.fields import Time, When
 from onrecord.facts.listings import Address, Entry, IdentityPaper, ListedName, Particular
 from onrecord.importers.followthemoney.entities import Entity
-from onrecord.importers.followthemoney.scripts import language
+from onrecord.importers.scripts import language_of
 
 KINDS = {
     "Airplane": "aircraft",
@@ -85,10 +85,16 @@ def _names(left: dict[str, list[str]], shown: str) -> Iterator[ListedName]:
         note = key if key == "abbreviation" else None
         for text in left.pop(key, []):
             if key != "name" or text != shown:
-                yield ListedName(text=text, lang=language(text), kind=kind, quality=quality, note=note)
+                yield ListedName(text=text, lang=_language(text), kind=kind, quality=quality, note=note)
     for key in _NAME_PARTS:
         for text in left.pop(key, []):
-            yield ListedName(text=text, lang=language(text), kind="name-part", note=key)
+            yield ListedName(text=text, lang=_language(text), kind="name-part", note=key)
+
+
+def _language(name: str) -> str | None:
+    """The tag of a name that is wholly in another script than Latin: of others it would say nothing."""
+    tag = language_of(name)
+    return None if tag in {"und", "und-Latn"} else tag
 
 
 def _is_date(value: str) -> bool:

@@ -30,8 +30,8 @@ def lines(name: str, text: str, columns: int) -> Iterator[Line | Finding]:
     A quotation mark that is not closed costs its own line and not the rest of the file: a row goes over several lines
     only where that makes it whole.
     """
-    physical = list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    offset = len(text) - sum(map(len, physical))
+    physical = list(io.StringIO(text.removeprefix("\ufeff").removesuffix(_END), newline=""))
+    offset = len(text) - len(text.removeprefix("\ufeff"))
     at = 0
     while at < len(physical):
         taken, cells = _row(physical, at, columns)
@@ -50,7 +50,7 @@ def lines(name: str, text: str, columns: int) -> Iterator[Line | Finding]:
 def _row(physical: list[str], at: int, columns: int) -> tuple[int, list[str] | str]:
     """How many lines the row that begins in a line has, and its cells, [] for an empty line; or what is wrong."""
     line = physical[at]
-    if not line.strip(f" \t\r\n{_END}"):
+    if not line.strip():
         return 1, []
     wrong = ""
     for taken in range(1, _MOST_LINES + 1):
