@@ -2,6 +2,7 @@
 
 import msgspec
 
+from onrecord.facts.document import Source
 from onrecord.facts.faults import decode
 from onrecord.facts.listings import Entry
 from onrecord.findings import Finding, Place
@@ -9,11 +10,11 @@ from onrecord.importers.result import Imported, Row
 from onrecord.readers import characters
 
 
-def finished(imported: Imported, *, partial: bool = False) -> None:
+def finished(imported: Imported, *, partial: bool = False) -> Finding | None:
     """Leave out entries whose reference came before, and those that are no facts; both become faults.
 
     A snapshot that has lost an entry, or that somebody says to be `partial`, is not complete: who is missing in it may
-    be on the list all the same.
+    be on the list all the same. The finding is there where nothing is left that could be kept.
     """
     kept: list[Row] = []
     first: dict[str, Place] = {}
@@ -32,6 +33,17 @@ def finished(imported: Imported, *, partial: bool = False) -> None:
     snapshot = imported.source.snapshot
     if snapshot is not None and (partial or imported.lost):
         snapshot.complete = False
+    source = decode(msgspec.to_builtins(imported.source), Source, strict=True)[1]
+    if source:
+        where = ".".join(str(part) for part in source[0].pointer)
+        return _nothing(f"the list cannot be kept: {where}: {source[0].message}", source[0].hint)
+    if not kept:
+        return _nothing("there is no entry that can be read", "see whether the file is the whole list")
+    return None
+
+
+def _nothing(message: str, hint: str) -> Finding:
+    return Finding(Place(""), "violation", "no-list", message, hint, broken=True)
 
 
 def _twice(row: Row, first: Place) -> Finding:

@@ -25,8 +25,7 @@ def missing(registry: Registry, known: set[str]) -> Registry:
 
 
 def registry_text(registry: Registry) -> str:
-    """Registry records as YAML, as the other files of the registry begin."""
+    """Registry records as YAML."""
     import yaml
 
-    first = "# yaml-language-server: $schema=../../docs/schema/facts.json\n"
-    return first + yaml.safe_dump(msgspec.to_builtins(registry), sort_keys=False, allow_unicode=True, width=120)
+    return yaml.safe_dump(msgspec.to_builtins(registry), sort_keys=False, allow_unicode=True, width=120)
