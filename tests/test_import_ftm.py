@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Kg
 from onrecord.facts.document import Document
 from onrecord.facts.fields import When
 from onrecord.facts.listings import Entry
@@ -463,3 +464,21 @@ def test_the_real_lines(shared: Path) -> None:
     assert whole.faults == []
     assert isinstance(whole.document, Document)
     assert whole.document.entries == one.entries
+
+
+def test_kg_import_says_that_a_file_is_partial(kg: Kg, tmp_path: Path) -> None:
+    dataset, source = tmp_path / "dataset", tmp_path / "list.json"
+    source.write_text(text_of(GOOD, "{", MORE), encoding="utf-8")
+    assert kg("init", dataset).code == 0
+    ran = kg("-C", dataset, "import", "ftm", source)
+    assert ran.code == 3, "a line cannot be read"
+    assert "list.json:2:2: error: " in ran.err
+    assert "fa-tide 2024-06-01, partial" in ran.out
+    assert (dataset / "data/lists/fa-tide/2024-06-01.jsonl").is_file()
+    source.write_text(text_of(GOOD, MORE), encoding="utf-8")
+    whole = kg("-C", dataset, "import", "ftm", "--complete", "--force", "--as-of", "2024-06-02", source)
+    assert (whole.code, "fa-tide 2024-06-02, complete" in whole.out) == (0, True)
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    source.rename(texts / "list.json")
+    assert kg("-C", dataset, "check", "--texts", texts).code == 0

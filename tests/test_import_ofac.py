@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Kg
 from onrecord.facts import dates
 from onrecord.facts.document import Document
 from onrecord.facts.fields import Span, When
@@ -477,3 +478,29 @@ def test_the_readers_take_what_is_written(real: tuple[Imported, dict[str, str]])
 
 def test_remarks_that_are_cut_off_keep_what_is_left() -> None:
     assert told("Gender Male; Linked To: TALE, S.A. DE C.V.; Linked To: PRO").particulars[-1].value == "PRO"
+
+
+# ── The command ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_kg_import_and_check(kg: Kg, tmp_path: Path) -> None:
+    texts, dataset = tmp_path / "texts", tmp_path / "dataset"
+    texts.mkdir()
+    (texts / "SDN.CSV").write_bytes((row(36, "TALE") + row(136, "TALE", "vessel")).encode())
+    (texts / "ALT.CSV").write_bytes(b'36,1,"aka","MYTH",-0- \n\x1a')
+    assert kg("init", dataset).code == 0
+    ran = kg(
+        *("-C", dataset, "import", "ofac-sdn", texts / "SDN.CSV", "--aliases", texts / "ALT.CSV"),
+        *("--as-of", "2019-01-15", "--json"),
+    )
+    assert ran.code == 0, ran.err
+    (report,) = json.loads(ran.out)["snapshots"]
+    assert report["entries"] == {"organization": 1, "vessel": 1}
+    assert report["left_out"] == {"alt_num": 1}
+    assert report["complete"] is True
+    assert report["registry"]["ids"] == ["united-states", "us-treasury-ofac", "ofac-sdn"]
+    checked = kg("-C", dataset, "check", "--texts", texts)
+    assert (checked.code, "0 findings" in checked.out + checked.err) == (0, True), checked
+    broken = kg("-C", dataset, "import", "ofac-sdn", texts / "ALT.CSV", "--as-of", "2019-01-16")
+    assert (broken.code, broken.out) == (3, "")
+    assert len([one for one in broken.err.splitlines() if "error:" in one]) == 1

@@ -130,8 +130,8 @@ def _take(entity: Entity, key: str, values: list[object]) -> None:
 
 def _texts(value: object) -> list[str]:
     """What stands beside the properties, as texts."""
-    if isinstance(value, list):
-        return [text for one in value for text in _texts(one)]
-    if value is None or value == "":
-        return []
-    return [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)]
+    return [
+        one if isinstance(one, str) else json.dumps(one, ensure_ascii=False, sort_keys=True)
+        for one in (value if isinstance(value, list) else [value])
+        if one is not None and one != ""
+    ]

@@ -67,9 +67,14 @@ def known(dataset: str) -> bool:
 
 
 def title(dataset: str) -> str:
+    """What a file of a dataset is called."""
+    return f"{_name(dataset)}, by OpenSanctions"
+
+
+def _name(dataset: str) -> str:
     """What a list is called: by its keeper where that is known, else by its dataset's name."""
     keeper = _KEEPERS.get(dataset)
-    return f"{keeper.title}, by OpenSanctions" if keeper else f"OpenSanctions dataset {dataset}"
+    return keeper.title if keeper else f"Dataset {dataset}"
 
 
 def registry(dataset: str) -> Registry:
@@ -83,7 +88,7 @@ def registry(dataset: str) -> Registry:
             DesignationList(
                 id=slug(dataset),
                 kind="sanctioned-party",
-                name=title(dataset),
+                name=_name(dataset),
                 jurisdiction=keeper.jurisdiction.id if keeper else None,
                 authority=keeper.authority.id if keeper else None,
             )

@@ -77,7 +77,10 @@ def particulars(values: dict[str, list[str]], prefix: str = "") -> Iterator[Part
 def _parts(values: list[str]) -> Iterator[str]:
     """Values, those that are longer than a text may be in pieces."""
     for value in values:
-        yield from (value[start : start + _MOST] for start in range(0, len(value), _MOST))
+        if len(value) <= _MOST:
+            yield value
+        else:
+            yield from (value[start : start + _MOST] for start in range(0, len(value), _MOST))
 
 
 def _names(left: dict[str, list[str]], shown: str) -> Iterator[ListedName]:
@@ -93,6 +96,8 @@ def _names(left: dict[str, list[str]], shown: str) -> Iterator[ListedName]:
 
 def _language(name: str) -> str | None:
     """The tag of a name that is wholly in another script than Latin: of others it would say nothing."""
+    if name.isascii():
+        return None  # Latin, or no letters
     tag = language_of(name)
     return None if tag in {"und", "und-Latn"} else tag
 
