@@ -33,6 +33,7 @@ ROOMS = (
         "importers",
         "mappers",
         "rules",
+        "history",
         "checks",
         "unit",
     ),

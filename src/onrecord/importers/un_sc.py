@@ -69,7 +69,9 @@ def read(given: Given) -> list[Imported] | Finding:
 
 def _read_section(section: Element, elements: "_Elements", imported: Imported) -> None:
     wanted, kind = _SECTIONS.get(section.tag, ("", ""))
+    imported.left.update(f"{section.tag}/@{name}" for name in section.attributes)
     for element in section.children:
+        imported.left.update(element.marked())  # the list has its attributes on its root only
         if element.tag == wanted:
             made = entry_of(element, kind, elements.words(element), imported.left, imported.faults)
             if made is None:

@@ -35,13 +35,19 @@ class Element:
         return "".join(self.texts).strip()
 
     def leaves(self, path: str) -> Iterator[tuple[str, str]]:
-        """Every text and attribute in it and below, each with the path that leads to it: A/B, A/@b."""
+        """Every text in it and below, each with the path that leads to it: A/B."""
         here = f"{path}/{self.tag}" if path else self.tag
         if self.text:
             yield here, self.text
-        yield from ((f"{here}/@{name}", value) for name, value in self.attributes.items() if value.strip())
         for child in self.children:
             yield from child.leaves(here)
+
+    def marked(self, path: str = "") -> Iterator[str]:
+        """The path of every attribute on it and below that has a value: A/@b."""
+        here = f"{path}/{self.tag}" if path else self.tag
+        yield from (f"{here}/@{name}" for name, value in self.attributes.items() if value.strip())
+        for child in self.children:
+            yield from child.marked(here)
 
 
 class _TooDeep(Exception):
