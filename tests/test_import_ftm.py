@@ -472,7 +472,7 @@ def test_kg_import_says_that_a_file_is_partial(kg: Kg, tmp_path: Path) -> None:
     assert kg("init", dataset).code == 0
     ran = kg("-C", dataset, "import", "ftm", source)
     assert ran.code == 3, "a line cannot be read"
-    assert "list.json:2:2: error: " in ran.err
+    assert "list.json:2:2: error: " in ran.out
     assert "fa-tide 2024-06-01, partial" in ran.out
     assert (dataset / "data/lists/fa-tide/2024-06-01.jsonl").is_file()
     source.write_text(text_of(GOOD, MORE), encoding="utf-8")
