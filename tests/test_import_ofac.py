@@ -501,6 +501,10 @@ def test_kg_import_and_check(kg: Kg, tmp_path: Path) -> None:
     assert report["registry"]["ids"] == ["united-states", "us-treasury-ofac", "ofac-sdn"]
     checked = kg("-C", dataset, "check", "--texts", texts)
     assert (checked.code, "0 findings" in checked.out + checked.err) == (0, True), checked
+    built = kg("-C", dataset, "build", "--texts", texts)
+    assert (built.code, "0 findings" in built.out + built.err) == (0, True), built
+    turtle = (dataset / "out/latest/dataset.ttl").read_text(encoding="utf-8")
+    assert "# Entries of lists: 2\n" in turtle
     broken = kg("-C", dataset, "import", "ofac-sdn", texts / "ALT.CSV", "--as-of", "2019-01-16")
     assert broken.code == 3
     assert [one.rpartition(" [")[2] for one in broken.out.splitlines()] == ["not-this-list]"]

@@ -20,6 +20,7 @@ SECTIONS = {
     "figure": "Figures",
     "prosecution": "Prosecutions",
     "tenure": "Tenures",
+    "entry": "Entries of lists",
     "mention": "Mentions",
     "organization": "Organizations",
     "person": "People",
