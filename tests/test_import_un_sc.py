@@ -12,7 +12,7 @@ from onrecord.facts.document import Document
 from onrecord.facts.fields import When
 from onrecord.facts.listings import Address, IdentityPaper, ListedName, Particular
 from onrecord.findings import Finding
-from onrecord.importers import IMPORTERS, Given, Imported, Input, decoded, finished, written
+from onrecord.importers import IMPORTERS, Given, Imported, Input, decoded, finished, written, xml
 from onrecord.importers.scripts import language_of
 from onrecord.readers import read
 from un_lists import ALDA, BORIS, born, listed
@@ -207,6 +207,7 @@ BROKEN: dict[str, tuple[str | bytes, int, str]] = {
         "DTD",
     ),
     "deep": ("<a>" * 100_000, 1, "deep"),
+    "huge-text": (listed(BORIS.replace("BORIS", "x" * 1_000_000)), 4, "more than 100,000 characters"),
     "wrong-root": ("<sdnList/>", 1, "CONSOLIDATED_LIST"),
     "no-date": (listed().replace("dateGenerated", "dateMade"), 2, "--as-of"),
     "bad-date-generated": (listed(generated="yesterday"), 2, "--as-of"),
@@ -233,6 +234,13 @@ def test_a_broken_file_is_one_line_with_its_place(name: str) -> None:
     assert made.place.line == line
 
 
+def test_more_elements_than_any_list_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml, "_MOST", 20)
+    made = imported(listed())
+    assert isinstance(made, Finding)
+    assert made.line().startswith("list.xml:13:7: error: the file has more than 20 elements")
+
+
 # name: (individuals, how many of them stay, code of the fault, its line)
 FAULTY = {
     "no-reference": (BORIS.replace("NFi.002", " "), 0, "no-reference", 4),
@@ -240,7 +248,7 @@ FAULTY = {
     "no-name": (BORIS.replace("BORIS", ""), 0, "no-name", 4),
     "reference-twice": (BORIS + BORIS.replace("BORIS", "IGOR"), 1, "reference-twice", 6),
     "long-reference": (BORIS.replace("NFi.002", "x" * 201), 0, "length", 4),
-    "huge-name": (BORIS.replace("BORIS", "x" * 1_000_000), 0, "length", 4),
+    "huge-name": (BORIS.replace("BORIS", "x" * 50_000), 0, "length", 4),
     "huge-comment": (
         BORIS.replace("</DATAID>", f"</DATAID><COMMENTS1>{'x' * 10_001}</COMMENTS1>"),
         0,
@@ -286,6 +294,9 @@ def test_what_is_no_utf8_is_replaced_by_leave_and_told() -> None:
     data = listed().encode().replace(b"BORIS", b"B\xd6RI\xff")
     made = imported(data, replace=True)
     assert isinstance(made, Imported)
+    another = imported(b"\xd6" * 100_001, replace=True)
+    assert isinstance(another, Finding)
+    assert "another encoding" in another.message
     assert made.entries[1].name == "B\ufffdRI\ufffd"
     file = decoded("list.xml", data, replace=True)
     assert isinstance(file, Input)

@@ -10,24 +10,33 @@ from onrecord.findings import Finding, Place
 from onrecord.importers.result import Input
 
 _DEEPEST = 64
+_LONGEST = 100_000
+_MOST = 1_000_000
 _DECLARED = re.compile(r"""\ufeff?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _TAKEN = {"utf-8", "utf8", "us-ascii", "ascii"}
 
 
 @dataclass(slots=True)
 class Element:
-    """An element: its name, attributes and children, the text directly in it, and its place.
+    """An element: its name, attributes and children, the text directly in it, and its place in a file.
 
-    `start` and `end` are where it begins and ends in the bytes of the file's text (UTF-8).
+    `start` and `end` are where it and its end tag begin in the bytes of the file's text (UTF-8).
     """
 
     tag: str
     attributes: dict[str, str]
-    place: Place
+    file: str
+    line: int
+    column: int
     start: int
     end: int = 0
     children: "list[Element]" = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.file, self.line, self.column)
 
     @property
     def text(self) -> str:
@@ -50,8 +59,12 @@ class Element:
             yield from child.marked(here)
 
 
-class _TooDeep(Exception):
-    """Elements within elements beyond what any list has."""
+class _TooMuch(Exception):
+    """What goes beyond anything that a list has: the message says what it is, the element where."""
+
+    def __init__(self, message: str, element: Element) -> None:
+        super().__init__(message)
+        self.place = element.place
 
 
 class _Builder:
@@ -61,25 +74,34 @@ class _Builder:
         self._name = name
         self._open: list[Element] = []
         self.root: Element | None = None
+        self._count = self._length = 0
         self.position: Callable[[], tuple[int, int, int]] = lambda: (1, 0, 0)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         line, column, byte = self.position()
-        element = Element(tag, attributes, Place(self._name, line, column + 1), byte)
+        element = Element(tag, attributes, self._name, line, column + 1, byte)
         if self._open:
             self._open[-1].children.append(element)
         elif self.root is None:
             self.root = element
         self._open.append(element)
+        self._count += 1
+        self._length = 0
         if len(self._open) > _DEEPEST:
-            raise _TooDeep
+            raise _TooMuch(f"elements are nested more than {_DEEPEST} deep", element)
+        if self._count > _MOST:
+            raise _TooMuch(f"the file has more than {_MOST:,} elements", element)
 
     def end(self, tag: str) -> None:
         self._open.pop().end = self.position()[2]
 
     def data(self, data: str) -> None:
-        if self._open:
-            self._open[-1].texts.append(data)
+        if not self._open:
+            return
+        self._open[-1].texts.append(data)
+        self._length += len(data)
+        if self._length > _LONGEST:
+            raise _TooMuch(f"a text has more than {_LONGEST:,} characters", self._open[-1])
 
     def close(self) -> Element | None:
         return self.root
@@ -88,8 +110,8 @@ class _Builder:
 def parsed(file: Input) -> Element | Finding:
     """The root of a file's XML, or the finding why there is none.
 
-    A DTD is an error, and so are entities other than XML's own five, an encoding other than UTF-8, and elements nested
-    more than 64 deep.
+    A DTD is an error, and so are entities other than XML's own five, an encoding other than UTF-8, and what no list
+    has: elements nested more than 64 deep, more than a million of them, texts of more than 100,000 characters.
     """
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser
@@ -111,10 +133,10 @@ def parsed(file: Input) -> Element | Finding:
             return _refusal(Place(file.name, 1, 1), "empty-file", "the file is empty", "download it again")
         why = ErrorString(error.code) or str(error)
         return _refusal(Place(file.name, line, column + 1), "syntax", f"this is no XML: {why}", "download it again")
-    except (DefusedXmlException, _TooDeep) as error:
+    except (DefusedXmlException, _TooMuch) as error:
+        if isinstance(error, _TooMuch):
+            return _refusal(error.place, "too-large", str(error), "see whether the file is what it should be")
         place = Place(file.name, expat.ErrorLineNumber, expat.ErrorColumnNumber + 1)
-        if isinstance(error, _TooDeep):
-            return _refusal(place, "too-large", f"elements are nested more than {_DEEPEST} deep", "no list is so deep")
         return _refusal(place, "dtd", "DTDs and entities are refused", "remove the document type declaration")
     assert builder.root is not None
     return builder.root

@@ -69,7 +69,9 @@ _GENERAL = frozenset({"Agent", "Event", "Fact", "Organization", "Place", "Propos
 
 _KINDS = frozenset(KIND_OF_SECTION.values())
 _OWNED = re.compile(
-    r"source/[^/]*/({0}|words|attribution)/[^/]*|(entry)/[^/]*/[^/]*|({0}|source)/[^/]*".format("|".join(sorted(_KINDS)))
+    r"source/[^/]*/({0}|words|attribution)/[^/]*|(entry)/[^/]*/[^/]*|({0}|source)/[^/]*".format(
+        "|".join(sorted(_KINDS))
+    )
 )
 """An entry is named by its list and its reference; all else by one name."""
 _GRAPH = re.compile(r"<(.+/)graph/(asserted|registry|curated|inferred|inferred-from-curated|metadata)/([^/>]+)>")
