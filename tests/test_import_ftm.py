@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import Kg
 from onrecord.facts.document import Document
@@ -438,6 +440,42 @@ def test_long_texts_are_kept_in_pieces() -> None:
     one = entry(line("NK-1", topics=["sanction"], notes=["x" * 25_000], sector=["y" * 10_001]))
     assert [len(remark) for remark in one.remarks] == [10_000, 10_000, 5_000]
     assert [len(value) for value in particulars(one)["sector"]] == [10_000, 1]
+
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=5)
+    | st.sampled_from(["NK-1", "sanction", "Person"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "schema", "properties", "datasets", "topics", "entity", "a"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["id", "schema", "caption", "datasets", "properties", "last_seen", "referents", "a"]), _VALUES
+    ),
+    st.dictionaries(
+        st.sampled_from(["name", "birthDate", "topics", "addressEntity", "sanctions", "gender", "b"]), _VALUES
+    ),
+)
+def test_whatever_a_line_holds_it_costs_itself_only(outer: Values, properties: Values) -> None:
+    odd = {"id": "NK-2", "schema": "Person", "caption": "B", "datasets": ["fa_tide"], "properties": properties} | outer
+    made = read(json.dumps(GOOD) + "\n" + json.dumps(odd) + "\n" + json.dumps(MORE) + "\n")
+    if isinstance(made, Finding):
+        assert made.code == "dataset-name"
+        return
+    (tide,) = (one for one in made if one.source.id == "fa-tide-2024-06-01")
+    assert {"NK-1", "NK-3"} <= {one.reference for one in tide.entries}
+    assert all("\n" not in fault.line() for one in made for fault in one.faults)
 
 
 # ── The real lines ──────────────────────────────────────────────────────────────────────────────────────────────────

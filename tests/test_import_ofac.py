@@ -362,6 +362,12 @@ def test_a_row_over_several_lines_and_a_byte_order_mark() -> None:
     assert made.entries[0].words == '1,"TALE"'
 
 
+@given(st.text(alphabet='1a",-0 \n\r;().', max_size=60))
+def test_whatever_a_row_holds_the_next_is_read(odd: str) -> None:
+    made = imported(GOOD + odd + "\n" + row(3, "LEGEND"))
+    assert [entry.reference for entry in made.entries if entry.name in ("TALE", "LEGEND")] == ["1", "3"]
+
+
 # ── The real list ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
