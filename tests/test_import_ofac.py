@@ -20,7 +20,7 @@ from onrecord.facts.texts import Text, spans
 from onrecord.findings import Finding
 from onrecord.importers import IMPORTERS, Given, Imported, Input, decoded, finished, written
 from onrecord.importers.ofac.dates import date
-from onrecord.importers.ofac.remarks import statements, told
+from onrecord.importers.ofac.remarks import statements
 from onrecord.readers import read as read_facts
 
 NO = "-0- "
@@ -391,9 +391,11 @@ def _table(text: str) -> list[list[str]]:
 
 def test_the_real_list_is_counted_right(real: tuple[Imported, dict[str, str]]) -> None:
     made, texts = real
+    cut = "the remarks of 3 entries are cut off at the end of their column: 12300, 15599, 15600"
+    assert [fault.message for fault in made.faults] == [cut]
     sdn, alt, add = (_table(texts[option]) for option in ("sdn", "alt", "add"))
     assert (len(sdn), len(alt), len(add)) == (7379, 9682, 11696)
-    assert (made.faults, made.lost) == ([], 0)
+    assert made.lost == 0
     assert [entry.reference for entry in made.entries] == [cells[0] for cells in sdn]
     assert [entry.name for entry in made.entries] == [cells[1] for cells in sdn]
     kinds = {"individual": "person", "vessel": "vessel", "aircraft": "aircraft", NO: "organization"}
@@ -482,8 +484,15 @@ def test_the_readers_take_what_is_written(real: tuple[Imported, dict[str, str]])
     assert whole.document.entries == made.entries
 
 
-def test_remarks_that_are_cut_off_keep_what_is_left() -> None:
-    assert told("Gender Male; Linked To: TALE, S.A. DE C.V.; Linked To: PRO").particulars[-1].value == "PRO"
+def test_remarks_that_are_cut_off_make_no_name_of_a_half() -> None:
+    whole = "Gender Male; Linked To: TALE, S.A. DE C.V.; "
+    remarks = whole + "x" * (985 - len(whole)) + "; Linked To: PR"
+    assert len(remarks) == 1_000
+    made = imported(row(7, "MARLOW, Ann", "individual", remarks=remarks))
+    assert [(fault.severity, fault.code) for fault in made.faults] == [("info", "remarks-cut-off")]
+    (entry,) = made.entries
+    assert [particular.value for particular in entry.particulars] == ["TALE, S.A. DE C.V."]
+    assert entry.remarks[0] == "Linked To: PR"
 
 
 # ── The command ─────────────────────────────────────────────────────────────────────────────────────────────────────

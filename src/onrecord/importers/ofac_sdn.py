@@ -14,7 +14,7 @@ from onrecord.facts.entities import DesignationList, Organization
 from onrecord.facts.fields import Span
 from onrecord.facts.listings import Address, Entry, ListedName, Particular
 from onrecord.findings import Finding, Place
-from onrecord.importers.ofac.remarks import told
+from onrecord.importers.ofac.remarks import cut_off, told
 from onrecord.importers.ofac.tables import Line, lines
 from onrecord.importers.ofac.words import words
 from onrecord.importers.result import Given, Imported, Importer, Input, Row, snapshot_source
@@ -59,6 +59,11 @@ def read(given: Given) -> list[Imported] | Finding:
         else:
             imported.rows.append(made)
     _orphans(imported, beside)
+    cut = [line.cells[0] for line in found if isinstance(line, Line) and cut_off(line.cells[11])]
+    if cut:
+        message = f"the remarks of {len(cut)} entries are cut off at the end of their column: {', '.join(cut[:5])}"
+        hint = "OFAC has the rest in SDN_COMMENTS.CSV, which is not read"
+        imported.faults.append(Finding(Place(main.name), "info", "remarks-cut-off", message, hint))
     return [imported]
 
 

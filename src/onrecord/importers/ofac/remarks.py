@@ -1,7 +1,6 @@
 """What OFAC's remarks say: statements that end in semicolons, the last in a full stop.
 
-What is understood goes into the fields of the entry; what is not stays as a remark, in OFAC's words and whole. A remark
-of 1,000 characters is cut off where the column ends: what is left of its last statement is kept as it is.
+What is understood goes into the fields of the entry; what is not stays as a remark, in OFAC's words and whole.
 """
 
 import re
@@ -39,12 +38,21 @@ class Told:
 def told(remarks: str) -> Told:
     """What remarks say, statement by statement."""
     found = Told()
-    for statement in statements(remarks):
+    said = list(statements(remarks))
+    if cut_off(remarks):
+        found.remarks.append(said.pop())
+    for statement in said:
         if not any(take(found, match) for sort, take in _SORTS if (match := sort.fullmatch(statement))):
             found.remarks.append(statement)
     return found
 
 
+def cut_off(remarks: str) -> bool:
+    """Whether remarks end where the column does: what is left of the last statement may be half of a name."""
+    return len(remarks) >= _WIDTH and not remarks.endswith(".")
+
+
+_WIDTH = 1_000
 _ABBREVIATED = re.compile(r"(?:.*[\s(,'])?(?:(?:[A-Za-z]\.)+[A-Za-z]|ltd|ltda|inc|corp|co|cia|bros)", re.IGNORECASE)
 
 
