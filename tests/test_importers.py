@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ from conftest import Kg
 from onrecord.dataset import importing
 from onrecord.errors import InputError
 from onrecord.facts.document import Document
-from onrecord.findings import Finding
-from onrecord.importers import IMPORTERS, Given, Imported, Input, decoded, finished, written
+from onrecord.facts.listings import Entry
+from onrecord.findings import Finding, Place
+from onrecord.importers import IMPORTERS, Given, Imported, Importer, Input, Row, decoded, finished, written
 from onrecord.importers.result import snapshot_source
 from onrecord.importers.un_sc import REGISTRY
 from onrecord.readers import characters, read
@@ -122,6 +125,20 @@ def test_the_same_file_gives_the_same_bytes() -> None:
     assert isinstance(first, list)
     assert isinstance(second, list)
     assert written(first[0]) == written(second[0])
+
+
+def test_the_importer_in_the_documentation_works(tmp_path: Path) -> None:
+    page = Path(__file__).resolve().parents[1] / "docs/importing.md"
+    (code,) = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "alda.py").write_text(code, encoding="utf-8")
+    known = [Entry, Finding, Place, Given, Imported, Importer, Row, snapshot_source]
+    module = runpy.run_path(str(tmp_path / "alda.py"), {one.__name__: one for one in known} | {"REGISTRY": REGISTRY})
+    importer = module["IMPORTER"]
+    text = "A1\tAlda\nA2\tBoris\nA1\tAlda again\n"
+    (made,) = importer.read(Given(Input("alda.txt", text.encode(), text), {}, "2024-05-06"))
+    assert finished(made) is None
+    assert [entry.name for entry in made.entries] == ["Alda", "Boris"]
+    assert [fault.place for fault in made.faults] == [Place("alda.txt", 3, 1)]
 
 
 # ── kg import ─────────────────────────────────────────────────────────────────────────────────────────────────────
