@@ -495,6 +495,11 @@ def test_remarks_that_are_cut_off_make_no_name_of_a_half() -> None:
     assert entry.remarks[0] == "Linked To: PR"
 
 
+def test_remarks_without_a_statement_say_nothing() -> None:
+    made = imported(row(7, "MARLOW, Ann", "individual", remarks=";" * 2_000))
+    assert [entry.remarks for entry in made.entries] == [[]]
+
+
 # ── The command ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -39,7 +39,7 @@ def told(remarks: str) -> Told:
     """What remarks say, statement by statement."""
     found = Told()
     said = list(statements(remarks))
-    if cut_off(remarks):
+    if said and cut_off(remarks):
         found.remarks.append(said.pop())
     for statement in said:
         if not any(take(found, match) for sort, take in _SORTS if (match := sort.fullmatch(statement))):

@@ -8,6 +8,7 @@ from onrecord.facts.fields import Span
 from onrecord.importers.ofac.tables import Line
 
 _MOST = re.compile(r"\S+(?:\s+\S+){0,11}")  # as many words as a quotation has by default
+_MOST_DIGITS = 20  # of an entry's number
 _NUMBERS = re.compile(r"[0-9]+(?=,)")
 
 
@@ -39,7 +40,7 @@ def _times(text: str, heads: set[str]) -> Counter[str]:
         by_number.setdefault(head.partition(",")[0], []).append(head)
     found: Counter[str] = Counter()
     for match in _NUMBERS.finditer(text):
-        for start in range(match.start(), match.end()):
+        for start in range(max(match.start(), match.end() - _MOST_DIGITS), match.end()):
             for head in by_number.get(text[start : match.end()], ()):
                 found[head] += text.startswith(head, start)
     return found
