@@ -5,6 +5,8 @@ import json
 import os
 import re
 import runpy
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -131,8 +133,9 @@ def test_the_importer_in_the_documentation_works(tmp_path: Path) -> None:
     page = Path(__file__).resolve().parents[1] / "docs/importing.md"
     (code,) = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
     (tmp_path / "alda.py").write_text(code, encoding="utf-8")
-    known = [Entry, Finding, Place, Given, Imported, Importer, Row, snapshot_source]
-    module = runpy.run_path(str(tmp_path / "alda.py"), {one.__name__: one for one in known} | {"REGISTRY": REGISTRY})
+    known: list[type] = [Entry, Finding, Place, Given, Imported, Importer, Row]
+    own = {"REGISTRY": REGISTRY, "snapshot_source": snapshot_source}
+    module = runpy.run_path(str(tmp_path / "alda.py"), {one.__name__: one for one in known} | own)
     importer = module["IMPORTER"]
     text = "A1\tAlda\nA2\tBoris\nA1\tAlda again\n"
     (made,) = importer.read(Given(Input("alda.txt", text.encode(), text), {}, "2024-05-06"))
@@ -319,14 +322,29 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
 
 def test_of_two_imports_at_once_the_second_overwrites_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.jsonl"
+    writing, go_on = threading.Event(), threading.Event()
 
-    def meanwhile(handle: int) -> None:
-        file.write_bytes(b"theirs")
+    def slowly(handle: int) -> None:
+        writing.set()
+        assert go_on.wait(60)
 
-    monkeypatch.setattr(os, "fsync", meanwhile)
-    with pytest.raises(InputError, match="other content"):
-        importing.keep(file, b"ours")
-    assert file.read_bytes() == b"theirs"
+    monkeypatch.setattr(os, "fsync", slowly)
+    with ThreadPoolExecutor(3) as pool:
+        first = pool.submit(importing.keep, file, b"ours")
+        assert writing.wait(60)
+        others = [pool.submit(importing.keep, file, content) for content in (b"theirs", b"ours")]
+        assert not file.exists()
+        go_on.set()
+        assert first.result() == "new"
+        with pytest.raises(InputError, match="other content"):
+            others[0].result()
+        assert others[1].result() == "unchanged"
+    assert file.read_bytes() == b"ours"
     assert list(tmp_path.iterdir()) == [file]
-    file.unlink()
-    assert importing.keep(file, b"theirs") == "unchanged"
+
+
+def test_what_a_killed_import_left_aside_is_removed_by_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    (tmp_path / ".a.jsonl.new").write_bytes(b"hal")
+    assert importing.keep(file, b"half") == "new"
+    assert (list(tmp_path.iterdir()), file.read_bytes()) == ([file], b"half")

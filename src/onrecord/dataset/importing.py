@@ -1,7 +1,9 @@
 """What was imported, kept in a dataset: a file for each snapshot of a list, and the registry records that it needs."""
 
+import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -51,28 +53,34 @@ def state_of(file: Path, data: bytes, *, force: bool = False) -> Kept:
 def keep(file: Path, data: bytes, *, force: bool = False) -> Kept:
     """Write a file as a whole or not at all: it is written aside, and takes its name when it is complete.
 
-    Raises InputError where the file has other content and `force` is not given, be it written in this very moment.
+    Of several at once, one writes and the others wait. Raises InputError where the file has other content and `force`
+    is not given.
     """
-    state = state_of(file, data, force=force)
-    if state == "unchanged":
-        return state
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with aside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if force:
-            aside.replace(file)
-            return state
+    aside = file.with_name(f".{file.name}.new")  # where somebody was killed, the next one writes over it
+    with _alone(file.parent):
         try:
-            file.hardlink_to(aside)  # unlike renaming, this fails where somebody else was quicker
-        except FileExistsError:
-            return state_of(file, data)
+            state = state_of(file, data, force=force)
+            if state != "unchanged":
+                with aside.open("wb") as stream:
+                    stream.write(data)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                aside.replace(file)
+            return state
+        finally:
+            aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else keeps anything in the folder meanwhile. The lock goes with the process that holds it."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
     finally:
-        aside.unlink(missing_ok=True)
-    return state
+        os.close(held)
 
 
 def lacking(folder: Path, settings: Settings, registry: Registry, list_id: str) -> Records | None:
