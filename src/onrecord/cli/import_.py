@@ -99,7 +99,12 @@ def _params(importer: "Importer") -> list[click.Parameter]:
             show_default=True,
             help="What to do where a file is not UTF-8: refuse it, or put U+FFFD there and say where.",
         ),
-        click.Option(["--partial"], is_flag=True, help="The file is not the whole list: who is missing may be on it."),
+        click.Option(
+            ["--partial/--complete"],
+            default=importer.partial,
+            show_default=True,
+            help="Whether the file is a part of the list, or all of it: who is missing in a part may be on the list.",
+        ),
         click.Option(["--dry-run"], is_flag=True, help="Write nothing; say what would be written."),
         click.Option(["--force"], is_flag=True, help="Replace a snapshot of the same day that has other content."),
         click.Option(["--json", "as_json"], is_flag=True, help="Write the counts as JSON."),

@@ -85,7 +85,7 @@ def _one(
     main = _input(file, given, wanted)
     shown = {one.name: str(path) for one, path in zip(inputs.values(), beside.values(), strict=True)}
     shown[main.name] = str(file)
-    task = Given(main, inputs, wanted.as_of)
+    task = Given(main, inputs, wanted.as_of, complete=not wanted.partial)
     made = IMPORTERS[wanted.importer].read(task)
     if isinstance(made, Finding):
         raise _Unreadable(_placed(made, shown, file))

@@ -21,6 +21,8 @@ Nothing here knows paths, prints, or raises for what a file holds.
 
 from onrecord.importers.decoding import decoded
 from onrecord.importers.finishing import finished
+from onrecord.importers.ftm import IMPORTER as FTM
+from onrecord.importers.ofac_sdn import IMPORTER as OFAC_SDN
 from onrecord.importers.result import Given, Imported, Importer, Input, Row
 from onrecord.importers.un_sc import IMPORTER as UN_SC
 from onrecord.importers.writing import written
@@ -29,5 +31,7 @@ __all__ = ["IMPORTERS", "Given", "Imported", "Importer", "Input", "Row", "decode
 
 IMPORTERS: dict[str, Importer] = {
     "un-sc": UN_SC,
+    "ofac-sdn": OFAC_SDN,
+    "ftm": FTM,
 }
 """The importer of each official list, by the name that `kg import` knows it by."""

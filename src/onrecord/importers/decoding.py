@@ -6,6 +6,8 @@ from onrecord.findings import Finding, Place
 from onrecord.importers.result import Input
 from onrecord.readers import characters
 
+_LAST = "\x1a"
+"""Ctrl-Z at the end of a file: how CP/M and DOS marked it, and OFAC's old files still do. It stays in the text."""
 _MOST = 100_000
 WAY_OUT = "--encoding-errors replace goes on, and says what it replaced"
 
@@ -24,7 +26,7 @@ def decoded(name: str, data: bytes, *, replace: bool = False) -> Input | Finding
     text = characters.decoded(name, data)
     if isinstance(text, Finding):
         return changed(text, hint=f"{text.hint}; {WAY_OUT}")
-    refused = _first_refused(text)
+    refused = _first_refused(text.removesuffix(_LAST))
     if refused < 0:
         return Input(name, data, data.decode("utf-8"))
     offset = len(data) - len(text[refused:].encode("utf-8"))
@@ -52,6 +54,8 @@ def _replaced(name: str, data: bytes) -> Input | Finding:
     A byte that is not UTF-8 is decoded to half of a surrogate pair (PEP 383), and these are among what is refused.
     """
     text = data.decode("utf-8", "surrogateescape")
+    end = _LAST if text.endswith(_LAST) else ""
+    text = text.removesuffix(_LAST)
     offsets: list[int] = []
     offset = last = 0
     for match in characters.REFUSED.finditer(text):
@@ -61,4 +65,4 @@ def _replaced(name: str, data: bytes) -> Input | Finding:
         offset += len(text[last : match.start()].encode("utf-8", "surrogateescape"))
         last = match.start()
         offsets.append(offset)
-    return Input(name, data, characters.REFUSED.sub("\ufffd", text), tuple(offsets))
+    return Input(name, data, characters.REFUSED.sub("\ufffd", text) + end, tuple(offsets))

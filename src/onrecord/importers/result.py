@@ -22,11 +22,13 @@ class Input(NamedTuple):
 
 
 class Given(NamedTuple):
-    """What an importer reads: a list's file, further files by the names of their options, and the day of the list."""
+    """What an importer reads: a list's file, further files by the names of their options, the day of the list, and
+    whether somebody says that the file has all of it (asked only where an importer is `partial`)."""
 
     main: Input
     beside: Mapping[str, Input] = {}
     as_of: str | None = None
+    complete: bool = False
 
 
 class Row(NamedTuple):
@@ -57,7 +59,7 @@ class Importer(NamedTuple):
     """A kind of official list: what people are told of it, and the function that reads it.
 
     `beside` are options for further files, with their help; they go with a single list file only. `needs_as_of`: the
-    file does not say of which day it is.
+    file does not say of which day it is. `partial`: it does not say whether it has the whole list.
     """
 
     title: str
@@ -66,6 +68,7 @@ class Importer(NamedTuple):
     read: Callable[[Given], "list[Imported] | Finding"]
     beside: Mapping[str, str] = {}
     needs_as_of: bool = False
+    partial: bool = False
 
 
 def snapshot_source(given: Given, of: str, site: str, title: str, as_of: str) -> Source:
