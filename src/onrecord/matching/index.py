@@ -140,12 +140,12 @@ def _spelled(listed: list[Named]) -> _Spelled:
     spellings: dict[str, list[int]] = {}
     for position, (_, name, _) in enumerate(listed):
         spellings.setdefault(spelling(name), []).append(position)
-    columns = [list(column) for column in zip(*listed, strict=True)] or [[], [], []]
     try:
-        "".join(itertools.chain(*columns)).encode()
+        "".join(itertools.chain(*listed)).encode()
     except UnicodeEncodeError as error:
         raise InputError("half a character (lone surrogate) in a name") from error
-    return _Spelled(*columns, spellings)
+    nodes, names, kinds = ([named[column] for named in listed] for column in range(3))
+    return _Spelled(nodes, names, kinds, spellings)
 
 
 def _near(listed: list[Named]) -> _Near:
@@ -162,11 +162,13 @@ def _near(listed: list[Named]) -> _Near:
 def _best(found: list[Match]) -> list[Match]:
     """Each node once, by its closest name, in the order that `close` promises."""
     best: dict[str, Match] = {}
-    for match in sorted(
-        found, key=lambda match: (-match.score, match.kind != "name", match.name, match.node, match.kind)
-    ):
+    for match in sorted(found, key=_rank):
         best.setdefault(match.node, match)
     return list(best.values())
+
+
+def _rank(match: Match) -> tuple[int, bool, str, str, str]:
+    return -match.score, match.kind != "name", match.name, match.node, match.kind
 
 
 def _raw(half: _Spelled | _Near | msgspec.Raw) -> msgspec.Raw:

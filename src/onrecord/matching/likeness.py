@@ -1,8 +1,8 @@
 """How alike two names are, from 0 to 100, and why, in plain words.
 
 Names are compared as the letters of their normal forms (`matching.normal`). What two names have in common is counted in
-letters, by Indel similarity (rapidfuzz): twice the letters in common, in the order in which they stand, by the letters of
-both. docs/matching.md says what the figures mean.
+letters, by Indel similarity (rapidfuzz): twice the letters in common, in the order in which they stand, by the letters
+of both. docs/matching.md says what the figures mean.
 """
 
 from collections import Counter
@@ -54,9 +54,9 @@ def common_letters(one: str, other: str) -> int:
 def score(query: Form, name: Form) -> int:
     """How alike two names are: 0 where they have nothing in common or one has no letters, SAME at most.
 
-    The highest of what these say, rounded down: the letters in their order, spaces left out; the letters of words paired
-    in any order; and for names that differ only by words that one has more, ONE_WORD_MORE, and EACH_FURTHER_WORD less
-    for each further one.
+    The highest of what these say, rounded down: the letters in their order, spaces left out; the letters of words
+    paired in any order; and for names that differ only by words that one has more, ONE_WORD_MORE, and EACH_FURTHER_WORD
+    less for each further one.
     """
     from rapidfuzz.distance import LCSseq
 

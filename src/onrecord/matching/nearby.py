@@ -2,8 +2,8 @@
 
 Two bounds narrow, and both hold for every score of `likeness.score`:
 
-- No two names are more alike than their letters, whatever the order. So one pass of rapidfuzz over the sorted letters of
-  all forms leaves those that can reach a score, about one in a thousand; only these are compared word by word.
+- No two names are more alike than their letters, whatever the order. So one pass of rapidfuzz over the sorted letters
+  of all forms leaves those that can reach a score, about one in a thousand; only these are compared word by word.
 - A name that has all words of another one has the rarest of them. So these are found by that word.
 """
 
@@ -15,7 +15,7 @@ import msgspec
 from onrecord.matching.likeness import EACH_FURTHER_WORD, FEWEST_WORDS, ONE_WORD_MORE, Form, form_of, score
 
 MOST_LETTERS = 300
-"""Longer forms are in no bound of time compared word by word: they are found by their spelling alone."""
+"""Longer forms would be compared word by word in no bound of time: they are found by their spelling alone."""
 _ROUNDING = 0.01
 """rapidfuzz counts in floats; a little less is asked of it, and what it finds is counted again in whole numbers."""
 

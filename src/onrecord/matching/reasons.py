@@ -22,9 +22,8 @@ def reason(query: str, name: str) -> str:
         return "the words in another order"
     if one.compact == other.compact:
         return "the same letters, spaced otherwise"
-    if by_words_more(one, other) == score(one, other):
-        return _words_more(one, other)
-    return _nearly(one, other)
+    said = _words_more(one, other) if by_words_more(one, other) == score(one, other) else _nearly(one, other)
+    return said if is_latin(query) == is_latin(name) else f"in Latin letters: {said}"
 
 
 def _unlike_in_writing(query: str, name: str) -> str:
