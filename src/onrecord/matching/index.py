@@ -61,8 +61,8 @@ class _Kept(msgspec.Struct, array_like=True):
     """The two halves of an index, each decoded when it is first needed."""
 
     version: int
-    spelled: msgspec.Raw
-    near: msgspec.Raw
+    spelled: bytes
+    near: bytes
 
 
 class NameIndex:
@@ -74,13 +74,13 @@ class NameIndex:
     def __init__(self, named: Iterable[Named]) -> None:
         """Raises InputError for a name with half a character (lone surrogate)."""
         listed = sorted(set(named))
-        self._spelled: _Spelled | msgspec.Raw = _spelled(listed)
-        self._near: _Near | msgspec.Raw = _near(listed)
+        self._spelled: _Spelled | bytes = _spelled(listed)
+        self._near: _Near | bytes = _near(listed)
         self._postings: Postings | None = None
 
     def dump(self) -> bytes:
         """The index as bytes, the same for the same names; `load` reads them."""
-        halves = (_raw(self._spelled), _raw(self._near))
+        halves = (_encoded(self._spelled), _encoded(self._near))
         return msgspec.msgpack.encode(_Kept(_VERSION, *halves))
 
     @classmethod
@@ -124,12 +124,12 @@ class NameIndex:
         return Match(spelled.nodes[at], spelled.names[at], spelled.kinds[at], score, why)
 
     def _exact_half(self) -> _Spelled:
-        if isinstance(self._spelled, msgspec.Raw):
+        if isinstance(self._spelled, bytes):
             self._spelled = _decoded(self._spelled, _Spelled)
         return self._spelled
 
     def _near_half(self) -> tuple[_Near, Postings]:
-        if isinstance(self._near, msgspec.Raw):
+        if isinstance(self._near, bytes):
             self._near = _decoded(self._near, _Near)
         if self._postings is None:
             self._postings = Postings(self._near.forms.forms)
@@ -171,11 +171,11 @@ def _rank(match: Match) -> tuple[int, bool, str, str, str]:
     return -match.score, match.kind != "name", match.name, match.node, match.kind
 
 
-def _raw(half: _Spelled | _Near | msgspec.Raw) -> msgspec.Raw:
-    return half if isinstance(half, msgspec.Raw) else msgspec.Raw(msgspec.msgpack.encode(half))
+def _encoded(half: _Spelled | _Near | bytes) -> bytes:
+    return half if isinstance(half, bytes) else msgspec.msgpack.encode(half)
 
 
-def _decoded(data: bytes | msgspec.Raw, kind: type[_Half]) -> _Half:
+def _decoded(data: bytes, kind: type[_Half]) -> _Half:
     try:
         return msgspec.msgpack.decode(data, type=kind)
     except msgspec.DecodeError as error:

@@ -18,6 +18,8 @@ ONE_WORD_MORE = 90
 EACH_FURTHER_WORD = 5
 FEWEST_WORDS, FEWEST_LETTERS = 2, 6
 """How much of a name has to be shared before the words that it lacks are told apart from chance."""
+MOST_WORDS = 40
+"""Names of more words are compared in their order alone: pairing takes words of one times words of the other."""
 _PARTNERS = 60
 """How alike two words must be, from 0 to 100, to be taken for the same word spelled differently."""
 
@@ -70,7 +72,7 @@ def score(query: Form, name: Form) -> int:
         if query.compact == name.compact:
             return RESPACED
     shared: int = LCSseq.similarity(query.compact, name.compact)
-    if len(query.words) > 1 and len(name.words) > 1:
+    if 1 < len(query.words) <= MOST_WORDS and 1 < len(name.words) <= MOST_WORDS:
         shared = max(shared, aligned(query.words, name.words).shared)
     return max(min(200 * shared // (len(query.compact) + len(name.compact)), MOST), by_words_more(query, name))
 

@@ -18,12 +18,17 @@ def reason(query: str, name: str) -> str:
     one, other = form_of(words(query)), form_of(words(name))
     if one.words == other.words:
         return _unlike_in_writing(query, name)
-    if sorted(one.words) == sorted(other.words):
-        return "the words in another order"
-    if one.compact == other.compact:
-        return "the same letters, spaced otherwise"
-    said = _words_more(one, other) if by_words_more(one, other) == score(one, other) else _nearly(one, other)
+    said = _difference(one, other)
     return said if is_latin(query) == is_latin(name) else f"in Latin letters: {said}"
+
+
+def _difference(query: Form, name: Form) -> str:
+    if sorted(query.words) == sorted(name.words):
+        return "the words in another order"
+    if query.compact == name.compact:
+        return "the same letters, spaced otherwise"
+    by_words = 0 < by_words_more(query, name) == score(query, name)
+    return _words_more(query, name) if by_words else _nearly(query, name)
 
 
 def _unlike_in_writing(query: str, name: str) -> str:
