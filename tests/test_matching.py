@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.errors import InputError
@@ -167,6 +167,8 @@ def by_brute_force(names: Iterable[str], text: str, least: int) -> dict[str, int
     return {name: found for name, found in scores.items() if found >= least}
 
 
+@example(["ana"], "ana", 100)
+@example(["ana"], "ana.", 101)
 @given(st.lists(NAMES | NEAR, max_size=12), NAMES | NEAR, st.integers(1, 101))
 def test_every_name_of_the_promise_is_found(names: list[str], text: str, least: int) -> None:
     found = index(*names).close(text, limit=100, least=least)
@@ -184,6 +186,19 @@ def test_the_promise_holds_on_an_official_list(shared: Path, least: int) -> None
         text = name[: len(name) // 2] + "x" + name[len(name) // 2 + 1 :]
         found = {match.name: match.score for match in listed.close(text, limit=len(names), least=least)}
         assert found == by_brute_force(names, text, least)
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("Ana Harunova", {"Ana Harunova Elisabetha": 90, "Harunova, Elisabetha Maria Ana": 85}),
+        ("Lu Ana of the Northern Harunovas Brisk", {"Brisk of Lu": 75}),
+        ("Brisk of Lu Ana", {"Brisk of Lu": 90}),
+    ],
+)
+def test_words_that_one_name_has_more_are_found_however_long_they_are(text: str, scores: dict[str, int]) -> None:
+    listed = index("Ana Harunova Elisabetha", "Harunova, Elisabetha Maria Ana", "Brisk of Lu", "Ana")
+    assert {match.name: match.score for match in listed.close(text, least=70)} == scores
 
 
 NAMED = [

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from onrecord.matching.likeness import EACH_FURTHER_WORD, FEWEST_WORDS, ONE_WORD_MORE, Form, form_of, score
+from onrecord.matching.likeness import EACH_FURTHER_WORD, FEWEST_WORDS, ONE_WORD_MORE, SAME, Form, form_of, score
 
 MOST_LETTERS = 300
 """Longer forms would be compared word by word in no bound of time: they are found by their spelling alone."""
@@ -48,7 +48,7 @@ class Nearby(msgspec.Struct, array_like=True):
 
     def find(self, query: Form, least: int, postings: "Postings") -> Iterator[tuple[int, int]]:
         """Every form whose score with the query is at least `least` (1 or more), as number and score, in no order."""
-        if not query.compact or len(query.compact) > MOST_LETTERS:
+        if not 0 < len(query.compact) <= MOST_LETTERS or least > SAME:
             return
         numbers = {number for group in self._by_letters(query, least) for number in self.groups[group]}
         if least <= ONE_WORD_MORE:
