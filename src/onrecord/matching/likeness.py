@@ -8,16 +8,23 @@ of both. docs/matching.md says what the figures mean.
 from collections import Counter
 from typing import NamedTuple
 
+from onrecord.matching.normal import consonants, is_abjad, spelling, words
+
 SAME = 99
 """The same normal form, spelled differently. 100 is left to the same spelling."""
 REORDERED = 98
 RESPACED = 97
 MOST = 96
 """The most for names that are not made of the same letters."""
+WITHOUT_VOWELS = 5
+"""How much less it counts when only consonants could be compared."""
+FEWEST_CONSONANTS = 4
 ONE_WORD_MORE = 90
 EACH_FURTHER_WORD = 5
 FEWEST_WORDS, FEWEST_LETTERS = 2, 6
 """How much of a name has to be shared before the words that it lacks are told apart from chance."""
+MOST_LETTERS = 300
+"""Longer names are compared by their spelling alone: other comparisons would take as long as anybody likes."""
 MOST_WORDS = 40
 """Names of more words are compared in their order alone: pairing takes words of one times words of the other."""
 _PARTNERS = 60
@@ -41,9 +48,49 @@ class Alignment(NamedTuple):
     """How many letters the pairs have in common."""
 
 
-def form_of(words: list[str]) -> Form:
-    """The form of a name's normal words."""
-    return Form(tuple(words), "".join(words))
+class Written(NamedTuple):
+    """A name as it was given, in all the forms in which it is compared."""
+
+    spelling: str
+    form: Form
+    bare: Form
+    """The consonants alone."""
+    abjad: bool
+    """Whether it is written in a script that leaves vowels out."""
+
+
+def written(text: str) -> Written:
+    """A name in all its forms."""
+    form = form_of(words(text))
+    return Written(spelling(text), form, bare_of(form), is_abjad(text))
+
+
+def likeness(query: Written, name: Written) -> int:
+    """How alike two names are, from 0 to 100: 100 is the same spelling, for others see `score`.
+
+    Where just one of them is written in a script that leaves vowels out, their consonants are compared as well, and
+    count WITHOUT_VOWELS less.
+    """
+    if query.spelling == name.spelling:
+        return 100
+    return max(score(query.form, name.form), by_consonants(query, name))
+
+
+def by_consonants(query: Written, name: Written) -> int:
+    """The score of what is left without vowels; 0 for names in scripts of one sort."""
+    return max(score(query.bare, name.bare) - WITHOUT_VOWELS, 0) if query.abjad != name.abjad else 0
+
+
+def form_of(listed: list[str]) -> Form:
+    """The form of a name's normal words; that of no words where they have more than MOST_LETTERS letters."""
+    compact = "".join(listed)
+    return Form(tuple(listed), compact) if len(compact) <= MOST_LETTERS else Form((), "")
+
+
+def bare_of(form: Form) -> Form:
+    """The consonants of a form; no words where they are fewer than FEWEST_CONSONANTS."""
+    bare = form_of(consonants(form.words))
+    return bare if len(bare.compact) >= FEWEST_CONSONANTS else Form((), "")
 
 
 def common_letters(one: str, other: str) -> int:

@@ -9,13 +9,14 @@ Two bounds narrow, and both hold for every score of `likeness.score`:
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
+from onrecord.errors import InputError
 from onrecord.matching.likeness import EACH_FURTHER_WORD, FEWEST_WORDS, ONE_WORD_MORE, SAME, Form, form_of, score
 
-MOST_LETTERS = 300
-"""Longer forms would be compared word by word in no bound of time: they are found by their spelling alone."""
+_Part = TypeVar("_Part", bound=msgspec.Struct)
 _ROUNDING = 0.01
 """rapidfuzz counts in floats; a little less is asked of it, and what it finds is counted again in whole numbers."""
 
@@ -33,33 +34,21 @@ class Nearby(msgspec.Struct, array_like=True):
     """For each form, the positions of the names that have it."""
 
     @classmethod
-    def of(cls, names: Iterable[tuple[int, Sequence[str]]]) -> "Nearby":
-        """From names, each as its position and its normal words. What has no letters, or too many, is left out."""
+    def of(cls, names: Iterable[tuple[int, Form]]) -> "Nearby":
+        """From names, each as its position and its form. What has no words is left out."""
         sources: dict[str, list[int]] = {}
-        for position, words in names:
-            if words and sum(map(len, words)) <= MOST_LETTERS:
-                sources.setdefault(" ".join(words), []).append(position)
+        for position, form in names:
+            if form.words:
+                sources.setdefault(" ".join(form.words), []).append(position)
         forms = list(sources)
         groups: dict[str, list[int]] = {}
-        for number, form in enumerate(forms):
-            groups.setdefault("".join(sorted(form)).lstrip(), []).append(number)
+        for number, text in enumerate(forms):
+            groups.setdefault("".join(sorted(text)).lstrip(), []).append(number)
         letters = sorted(groups, key=lambda text: (len(text), text))
         return cls(letters, [groups[text] for text in letters], forms, [*sources.values()])
 
-    def find(self, query: Form, least: int, postings: "Postings") -> Iterator[tuple[int, int]]:
-        """Every form whose score with the query is at least `least` (1 or more), as number and score, in no order."""
-        if not 0 < len(query.compact) <= MOST_LETTERS or least > SAME:
-            return
-        numbers = {number for group in self._by_letters(query, least) for number in self.groups[group]}
-        if least <= ONE_WORD_MORE:
-            numbers.update(postings.sharing(query.words, (ONE_WORD_MORE - least) // EACH_FURTHER_WORD + 1))
-        for number in numbers:
-            found = score(query, form_of(self.forms[number].split(" ")))
-            if found >= least:
-                yield number, found
-
-    def _by_letters(self, query: Form, least: int) -> Iterator[int]:
-        """The letters that are alike enough with the query's, as their positions."""
+    def alike(self, query: Form, least: int) -> Iterator[int]:
+        """The forms whose letters are alike enough with the query's, in whatever order."""
         from rapidfuzz import fuzz, process
 
         bound = least - _ROUNDING
@@ -71,7 +60,46 @@ class Nearby(msgspec.Struct, array_like=True):
         for _, _, at in process.extract(
             made_of, self.letters[first:last], scorer=fuzz.ratio, score_cutoff=bound, limit=None
         ):
-            yield first + at
+            yield from self.groups[first + at]
+
+
+class Finder:
+    """Finds forms that are close to another one. What it needs is decoded and made when it is first asked."""
+
+    def __init__(self, forms: Nearby | bytes) -> None:
+        """From forms, or from what `dump` made."""
+        self._forms = forms
+        self._postings: Postings | None = None
+
+    def dump(self) -> bytes:
+        """The forms as bytes."""
+        return self._forms if isinstance(self._forms, bytes) else msgspec.msgpack.encode(self._forms)
+
+    def find(self, query: Form, least: int) -> Iterator[tuple[int, int]]:
+        """Every name whose form's score with the query is at least `least` (1 or more), as position and score, in no
+        order. Raises InputError for bytes that are no forms."""
+        if not query.words or least > SAME:
+            return
+        if isinstance(self._forms, bytes):
+            self._forms = decoded(self._forms, Nearby)
+        near = self._forms
+        numbers = set(near.alike(query, least))
+        if least <= ONE_WORD_MORE:
+            self._postings = self._postings or Postings(near.forms)
+            numbers.update(self._postings.sharing(query.words, (ONE_WORD_MORE - least) // EACH_FURTHER_WORD + 1))
+        for number in numbers:
+            found = score(query, form_of(near.forms[number].split(" ")))
+            if found >= least:
+                for position in near.sources[number]:
+                    yield position, found
+
+
+def decoded(data: bytes, kind: type[_Part]) -> _Part:
+    """A part of an index. Raises InputError for bytes that are none."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except msgspec.DecodeError as error:
+        raise InputError(f"not an index of names: {error}") from error
 
 
 class Postings:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from onrecord.matching.index import LEAST, Named, NameIndex
-from onrecord.matching.likeness import form_of, score
+from onrecord.matching.likeness import likeness, written
 from onrecord.matching.normal import spelling, words
 from onrecord.matching.reasons import reason
 
@@ -104,15 +104,11 @@ def _weighed(one: Described, other: Described) -> Suggestion:
 
 
 def _by_name(one: Described, other: Described) -> Iterator[Evidence]:
-    pairs = [(_likeness(mine, theirs), mine, theirs) for mine in one.names for theirs in other.names]
-    if pairs:
-        best, mine, theirs = min(pairs, key=lambda pair: (-pair[0], pair[1:]))
-        why = reason(mine, theirs) if best >= LEAST else "not alike"
-        yield best, f"the names “{mine}” and “{theirs}”: {why}"
-
-
-def _likeness(one: str, other: str) -> int:
-    return 100 if spelling(one) == spelling(other) else score(form_of(words(one)), form_of(words(other)))
+    """The two names that are most alike."""
+    mine, theirs = [(written(name), name) for name in one.names], [(written(name), name) for name in other.names]
+    if pairs := [(-likeness(own, their), name, called) for own, name in mine for their, called in theirs]:
+        less, name, called = min(pairs)
+        yield -less, f"the names “{name}” and “{called}”: {reason(name, called) if -less >= LEAST else 'not alike'}"
 
 
 def _by_number(one: Described, other: Described) -> Iterator[Evidence]:
