@@ -40,12 +40,13 @@ class Match(NamedTuple):
 
 
 class _Spelled(msgspec.Struct, array_like=True):
-    """What exact look-ups need: names in columns, which are read four times as fast as rows."""
+    """What exact look-ups need: names in the order of their spellings, as columns, which are read faster than rows."""
 
     nodes: list[str]
     names: list[str]
     kinds: list[str]
-    spellings: dict[str, list[int]]
+    begin: dict[str, int]
+    """Each spelling's first name."""
 
 
 class _Kept(msgspec.Struct, array_like=True):
@@ -71,7 +72,7 @@ class NameIndex:
 
     def __init__(self, named: Iterable[Named]) -> None:
         """Raises InputError for a name with half a character (lone surrogate)."""
-        listed = sorted(set(named))
+        listed = sorted(set(named), key=lambda one: (spelling(one.name), one))
         self._spelled: _Spelled | bytes = _spelled(listed)
         forms = [(at, form_of(words(name))) for at, (_, name, kind) in enumerate(listed) if kind not in NUMBERS]
         self._numbers: _Numbers | bytes = _numbers(listed)
@@ -132,7 +133,12 @@ class NameIndex:
         return list(best.values())
 
     def _same(self, text: str) -> list[int]:
-        return self._spelled_part().spellings.get(spelling(text), [])
+        spelled = self._spelled_part()
+        sought = spelling(text)
+        first = spelled.begin.get(sought, len(spelled.names))
+        return list(
+            itertools.takewhile(lambda at: spelling(spelled.names[at]) == sought, range(first, len(spelled.names)))
+        )
 
     def _spelled_part(self) -> _Spelled:
         if isinstance(self._spelled, bytes):
@@ -146,15 +152,15 @@ class NameIndex:
 
 
 def _spelled(listed: list[Named]) -> _Spelled:
-    spellings: dict[str, list[int]] = {}
-    for position, (_, name, _) in enumerate(listed):
-        spellings.setdefault(spelling(name), []).append(position)
+    nodes, names, kinds = ([named[column] for named in listed] for column in range(3))
     try:
-        "".join(itertools.chain(*listed)).encode()
+        "".join(itertools.chain(nodes, names, kinds)).encode()
     except UnicodeEncodeError as error:
         raise InputError("half a character (lone surrogate) in a name") from error
-    nodes, names, kinds = ([named[column] for named in listed] for column in range(3))
-    return _Spelled(nodes, names, kinds, spellings)
+    begin: dict[str, int] = {}
+    for position, name in enumerate(names):
+        begin.setdefault(spelling(name), position)
+    return _Spelled(nodes, names, kinds, begin)
 
 
 def _numbers(listed: list[Named]) -> _Numbers:

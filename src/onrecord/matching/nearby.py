@@ -22,16 +22,21 @@ _ROUNDING = 0.01
 
 
 class Nearby(msgspec.Struct, array_like=True):
-    """Distinct forms in the order of their letters' number, and where they come from."""
+    """Distinct forms, sorted by the number of their letters, then by these, and where they come from.
+
+    Lists of lists are kept flat, with the places where each of them begins: they are read in a third of the time.
+    """
 
     letters: list[str]
-    """The sorted letters of forms, each once; the shortest first."""
-    groups: list[list[int]]
-    """For each of these letters, the forms that are made of them."""
+    """The sorted letters of forms, each once."""
     forms: list[str]
     """The words of each form, parted by spaces."""
-    sources: list[list[int]]
-    """For each form, the positions of the names that have it."""
+    forms_begin: list[int]
+    """For each of these letters, its first form; and the number of forms."""
+    sources: list[int]
+    """The positions of the names that have a form."""
+    sources_begin: list[int]
+    """For each form, the first of its sources; and their number."""
 
     @classmethod
     def of(cls, names: Iterable[tuple[int, Form]]) -> "Nearby":
@@ -40,12 +45,18 @@ class Nearby(msgspec.Struct, array_like=True):
         for position, form in names:
             if form.words:
                 sources.setdefault(" ".join(form.words), []).append(position)
-        forms = list(sources)
-        groups: dict[str, list[int]] = {}
-        for number, text in enumerate(forms):
-            groups.setdefault("".join(sorted(text)).lstrip(), []).append(number)
-        letters = sorted(groups, key=lambda text: (len(text), text))
-        return cls(letters, [groups[text] for text in letters], forms, [*sources.values()])
+        made_of = sorted(("".join(sorted(form)).lstrip(), form) for form in sources)
+        made_of.sort(key=lambda pair: len(pair[0]))
+        near = cls([], [form for _, form in made_of], [], [], [])
+        for number, (text, words) in enumerate(made_of):
+            if not near.letters or near.letters[-1] != text:
+                near.letters.append(text)
+                near.forms_begin.append(number)
+            near.sources_begin.append(len(near.sources))
+            near.sources += sources[words]
+        near.forms_begin.append(len(near.forms))
+        near.sources_begin.append(len(near.sources))
+        return near
 
     def alike(self, query: Form, least: int) -> Iterator[int]:
         """The forms whose letters are alike enough with the query's, in whatever order."""
@@ -60,7 +71,7 @@ class Nearby(msgspec.Struct, array_like=True):
         for _, _, at in process.extract(
             made_of, self.letters[first:last], scorer=fuzz.ratio, score_cutoff=bound, limit=None
         ):
-            yield from self.groups[first + at]
+            yield from range(self.forms_begin[first + at], self.forms_begin[first + at + 1])
 
 
 class Finder:
@@ -90,8 +101,8 @@ class Finder:
         for number in numbers:
             found = score(query, form_of(near.forms[number].split(" ")))
             if found >= least:
-                for position in near.sources[number]:
-                    yield position, found
+                for at in range(near.sources_begin[number], near.sources_begin[number + 1]):
+                    yield near.sources[at], found
 
 
 def decoded(data: bytes, kind: type[_Part]) -> _Part:
