@@ -127,6 +127,7 @@ def test_latin_is_told_from_other_scripts(text: str, latin: bool) -> None:
         ("Rahmanov, Osama", "Usama al Rahmanov", 85, "spelled nearly so (one letter differs); the words in another order; one word more: al"),
         ("Northern Front of the Ald", "Northern Front", 80, "3 words fewer: of the ald"),
         ("Harunov Brisk", "Harunov Brisks", 96, "spelled nearly so (one letter differs)"),
+        ("brisk", "Ana Brisk", 80, "one word more: ana"),
         ("Abdulrahman", "Abdurrahman", 90, "spelled nearly so (one letter differs)"),
         ("محمد عمر", "Mohammed Omar", 94, "in Latin letters without vowels: the same name"),
         ("Mohammed Omar", "عمر محمد قدير", 85, "in Latin letters without vowels: one word more: qdr"),
@@ -142,7 +143,13 @@ def test_scores_have_reasons(query: str, name: str, expected: int, why: str) -> 
 
 @pytest.mark.parametrize(
     ("query", "name"),
-    [("Ana", "Ana Brisk"), ("al la", "al la qumran"), ("Ana Ana Brisk", "Ana Brisk Lu Maria")],
+    [
+        ("Brisk", "Ana Maria Brisk"),
+        ("Harun Brisk", "Harun"),
+        ("Ana", "Ana Brisk"),
+        ("al la", "al la qumran"),
+        ("Ana Ana Brisk", "Ana Brisk Lu Maria"),
+    ],
 )
 def test_few_words_in_common_are_not_taken_for_the_name(query: str, name: str) -> None:
     assert alike(query, name) < LEAST
@@ -158,7 +165,9 @@ NEAR = st.lists(st.sampled_from(["ana", "anna", "brisk", "brusk", "harun", "al",
 
 @given(NAMES | NEAR, NAMES | NEAR)
 def test_scores_are_the_same_both_ways(one: str, other: str) -> None:
-    assert 0 <= alike(one, other) == alike(other, one) <= 100
+    assert 0 <= alike(one, other) <= 100
+    if len(words(one)) != 1 != len(words(other)):
+        assert alike(one, other) == alike(other, one)
 
 
 # ── The index ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -200,6 +209,7 @@ def test_the_promise_holds_on_an_official_list(shared: Path, least: int) -> None
         ("Ana Harunova", {"Ana Harunova Elisabetha": 90, "Harunova, Elisabetha Maria Ana": 85}),
         ("Lu Ana of the Northern Harunovas Brisk", {"Brisk of Lu": 75}),
         ("Brisk of Lu Ana", {"Brisk of Lu": 90}),
+        ("Harunova", {"Ana Harunova Elisabetha": 75, "Harunova, Elisabetha Maria Ana": 70}),
     ],
 )
 def test_words_that_one_name_has_more_are_found_however_long_they_are(text: str, scores: dict[str, int]) -> None:

@@ -23,6 +23,9 @@ ONE_WORD_MORE = 90
 EACH_FURTHER_WORD = 5
 FEWEST_WORDS, FEWEST_LETTERS = 2, 6
 """How much of a name has to be shared before the words that it lacks are told apart from chance."""
+ONE_WORD_ASKED = 10
+"""How much less it counts when all that was asked for is one word of the name, of FEWEST_LETTERS_ALONE at least."""
+FEWEST_LETTERS_ALONE = 5
 MOST_LETTERS = 300
 """Longer names are compared by their spelling alone: other comparisons would take as long as anybody likes."""
 MOST_WORDS = 40
@@ -149,8 +152,13 @@ def aligned(query: tuple[str, ...], name: tuple[str, ...]) -> Alignment:
 def by_words_more(query: Form, name: Form) -> int:
     """The score of names of which one has all words of the other and some more; 0 for others.
 
-    What they share must be at least FEWEST_WORDS words of FEWEST_LETTERS letters together.
+    What they share must be at least FEWEST_WORDS words of FEWEST_LETTERS letters together. Only a query may be one word
+    alone: whoever asks for a word wants the names that have it, and not all of one word that are part of a longer one.
     """
+    if len(query.words) == 1:
+        more = len(name.words) - 1
+        found = more and len(query.compact) >= FEWEST_LETTERS_ALONE and query.compact in name.words
+        return max(ONE_WORD_MORE - EACH_FURTHER_WORD * (more - 1) - ONE_WORD_ASKED, 0) if found else 0
     shorter, longer = sorted((query, name), key=lambda form: len(form.words))
     more = len(longer.words) - len(shorter.words)
     if not more or len(shorter.words) < FEWEST_WORDS or len(shorter.compact) < FEWEST_LETTERS:

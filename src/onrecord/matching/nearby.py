@@ -134,8 +134,6 @@ class Postings:
     def sharing(self, words: Sequence[str], most: int) -> Iterator[int]:
         """The forms that have all of the words, and those all of whose words are among them; with words more on one
         side, at most so many."""
-        if len(words) < FEWEST_WORDS:
-            return
         own = set(words)
         held = sorted((self.having.get(word, []) for word in own), key=len)
         for number in set(held[0]).intersection(*held[1:]):
