@@ -17,8 +17,6 @@ from onrecord.errors import InputError
 from onrecord.matching.likeness import EACH_FURTHER_WORD, FEWEST_WORDS, ONE_WORD_MORE, SAME, Form, form_of, score
 
 _Part = TypeVar("_Part", bound=msgspec.Struct)
-_ROUNDING = 0.01
-"""rapidfuzz counts in floats; a little less is asked of it, and what it finds is counted again in whole numbers."""
 
 
 class Nearby(msgspec.Struct, array_like=True):
@@ -59,19 +57,30 @@ class Nearby(msgspec.Struct, array_like=True):
         return near
 
     def alike(self, query: Form, least: int) -> Iterator[int]:
-        """The forms whose letters are alike enough with the query's, in whatever order."""
-        from rapidfuzz import fuzz, process
+        """The forms whose letters are alike enough with the query's, in whatever order.
 
-        bound = least - _ROUNDING
-        size = len(query.compact)
-        # All letters of the shorter one are in the longer one at best (Indel similarity).
-        first = bisect.bisect_left(self.letters, size * bound / (200 - bound), key=len)
-        last = bisect.bisect_right(self.letters, size * (200 - bound) / bound, key=len)
+        Those of one length at a time: they need the same number of letters in common, and rapidfuzz counts letters
+        faster than shares of them.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import LCSseq
+
         made_of = "".join(sorted(query.compact))
-        for _, _, at in process.extract(
-            made_of, self.letters[first:last], scorer=fuzz.ratio, score_cutoff=bound, limit=None
-        ):
-            yield from range(self.forms_begin[first + at], self.forms_begin[first + at + 1])
+        size = len(made_of)
+        # At best, all letters of the shorter one are in the longer one.
+        first = bisect.bisect_left(self.letters, least * size / (200 - least), key=len)
+        while first < len(self.letters):
+            length = len(self.letters[first])
+            needed = -(-least * (size + length) // 200)
+            if needed > size:
+                return
+            end = bisect.bisect_right(self.letters, length, lo=first, key=len)
+            same_length = self.letters[first:end]
+            for _, _, at in process.extract(
+                made_of, same_length, scorer=LCSseq.similarity, score_cutoff=needed, limit=None
+            ):
+                yield from range(self.forms_begin[first + at], self.forms_begin[first + at + 1])
+            first = end
 
 
 class Finder:
