@@ -69,14 +69,14 @@ def _told(data: bytes) -> tuple[str, list[int]]:
             break
         else:
             one, length = "\0", 1
-        if characters.REFUSED.match(one):
+        if characters.REFUSED.match(one) and (one, at + length) != ("\x1a", len(data)):  # Ctrl-Z, how DOS ended files
             offsets.append(at)
             one = "\ufffd"
         text, at = text + one, at + length
     return text, offsets
 
 
-_PIECES = st.sampled_from([b"a", "ж".encode(), "\x85".encode(), "\ufffd".encode(), b"\xd6", b"\0", b"\xf0\x9f"])
+_PIECES = st.sampled_from([b"a", b"\x1a", "ж".encode(), "\x85".encode(), "\ufffd".encode(), b"\xd6", b"\0", b"\xf0\x9f"])
 
 
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")) | st.lists(_PIECES).map(b"".join))
