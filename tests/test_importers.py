@@ -76,7 +76,9 @@ def _told(data: bytes) -> tuple[str, list[int]]:
     return text, offsets
 
 
-_PIECES = st.sampled_from([b"a", b"\x1a", "ж".encode(), "\x85".encode(), "\ufffd".encode(), b"\xd6", b"\0", b"\xf0\x9f"])
+_PIECES = st.sampled_from(
+    [b"a", b"\x1a", "ж".encode(), "\x85".encode(), "\ufffd".encode(), b"\xd6", b"\0", b"\xf0\x9f"]
+)
 
 
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "replace")) | st.lists(_PIECES).map(b"".join))
