@@ -187,7 +187,7 @@ class onr:
     asOf = Property(
         "https://w3id.org/onrecord/ns#asOf",
         "http://www.w3.org/2001/XMLSchema#date",
-        name="asOf",
+        name="asOf", single=True,
     )
     asSaid = Property(
         "https://w3id.org/onrecord/ns#asSaid",
@@ -367,7 +367,7 @@ class onr:
     entryOf = Property(
         "https://w3id.org/onrecord/ns#entryOf",
         "",
-        name="entryOf",
+        name="entryOf", single=True,
     )
     evidence = Property(
         "https://w3id.org/onrecord/ns#evidence",
@@ -397,22 +397,22 @@ class onr:
     fileLength = Property(
         "https://w3id.org/onrecord/ns#fileLength",
         "http://www.w3.org/2001/XMLSchema#integer",
-        name="fileLength",
+        name="fileLength", single=True,
     )
     fileName = Property(
         "https://w3id.org/onrecord/ns#fileName",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="fileName",
+        name="fileName", single=True,
     )
     fileSha256 = Property(
         "https://w3id.org/onrecord/ns#fileSha256",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="fileSha256",
+        name="fileSha256", single=True,
     )
     firstDay = Property(
         "https://w3id.org/onrecord/ns#firstDay",
         "http://www.w3.org/2001/XMLSchema#date",
-        name="firstDay",
+        name="firstDay", single=True,
     )
     follows = Property(
         "https://w3id.org/onrecord/ns#follows",
@@ -447,7 +447,7 @@ class onr:
     isComplete = Property(
         "https://w3id.org/onrecord/ns#isComplete",
         "http://www.w3.org/2001/XMLSchema#boolean",
-        name="isComplete",
+        name="isComplete", single=True,
     )
     issued = Property(
         "https://w3id.org/onrecord/ns#issued",
@@ -482,7 +482,7 @@ class onr:
     lastDay = Property(
         "https://w3id.org/onrecord/ns#lastDay",
         "http://www.w3.org/2001/XMLSchema#date",
-        name="lastDay",
+        name="lastDay", single=True,
     )
     lastUpdated = Property(
         "https://w3id.org/onrecord/ns#lastUpdated",
@@ -522,7 +522,7 @@ class onr:
     listReference = Property(
         "https://w3id.org/onrecord/ns#listReference",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="listReference",
+        name="listReference", single=True,
     )
     listedPosition = Property(
         "https://w3id.org/onrecord/ns#listedPosition",
@@ -607,7 +607,7 @@ class onr:
     paperKind = Property(
         "https://w3id.org/onrecord/ns#paperKind",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="paperKind",
+        name="paperKind", single=True,
     )
     paperNumber = Property(
         "https://w3id.org/onrecord/ns#paperNumber",
@@ -647,12 +647,12 @@ class onr:
     particularName = Property(
         "https://w3id.org/onrecord/ns#particularName",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="particularName",
+        name="particularName", single=True,
     )
     particularValue = Property(
         "https://w3id.org/onrecord/ns#particularValue",
         "http://www.w3.org/2001/XMLSchema#string",
-        name="particularValue",
+        name="particularValue", single=True,
     )
     party = Property(
         "https://w3id.org/onrecord/ns#party",
@@ -712,7 +712,7 @@ class onr:
     quality = Property(
         "https://w3id.org/onrecord/ns#quality",
         "",
-        name="quality",
+        name="quality", single=True,
     )
     quotation = Property(
         "https://w3id.org/onrecord/ns#quotation",
@@ -777,7 +777,7 @@ class onr:
     snapshotOf = Property(
         "https://w3id.org/onrecord/ns#snapshotOf",
         "",
-        name="snapshotOf",
+        name="snapshotOf", single=True,
     )
     speaker = Property(
         "https://w3id.org/onrecord/ns#speaker",
@@ -797,7 +797,7 @@ class onr:
     status = Property(
         "https://w3id.org/onrecord/ns#status",
         "",
-        name="status",
+        name="status", single=True,
     )
     statusIn = Property(
         "https://w3id.org/onrecord/ns#statusIn",
@@ -932,7 +932,7 @@ class prov:
     wasDerivedFrom = Property(
         "http://www.w3.org/ns/prov#wasDerivedFrom",
         "",
-        name="wasDerivedFrom", single=True,
+        name="wasDerivedFrom",
     )
     wasQuotedFrom = Property(
         "http://www.w3.org/ns/prov#wasQuotedFrom",
