@@ -1,6 +1,6 @@
 """Pictures of what the dataset knows, as text: nothing here opens a file, prints or needs a library.
 
-    lanes of periods ── scale ──► cells of a terminal │ an SVG document
+lanes of periods ── scale ──► cells of a terminal │ an SVG document
 """
 
 from onrecord.pictures.cells import Strip, strips

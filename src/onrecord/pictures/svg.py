@@ -45,7 +45,7 @@ text { font: 14px system-ui, "Noto Sans", "DejaVu Sans", sans-serif; fill: var(-
 .disagree { stroke: var(--odds); }
 .doubt { stroke: var(--doubt); stroke-width: 2; }
 .odds { stroke: var(--odds); stroke-width: 2; }
-.absent { stroke: var(--off); fill: var(--paper); stroke-dasharray: 2 4; }
+.absent { stroke: var(--off); fill: var(--off); fill-opacity: 0.25; }
 .asked { fill: var(--ink); fill-opacity: 0.12; stroke: var(--ink); stroke-width: 1.5; }
 """
 
@@ -59,7 +59,8 @@ def document(picture: Picture) -> str:
     name = hashlib.sha256(repr(picture).encode("utf-8", "replace")).hexdigest()[:8]
     head, top = _texts(picture.title, "title", _MARGIN + _LINE)
     body: list[str] = []
-    start = top - _LINE // 2
+    start = top - 8
+    top += _LINE if picture.marker else 0
     for lane in picture.lanes:
         drawn, top = _lane(lane, scale, top, name)
         body += drawn
@@ -178,8 +179,9 @@ def _marker(picture: Picture, scale: Scale, start: int, end: int) -> Iterator[st
         f"<title>{_safe(picture.marker.text)}</title></rect>"
     )
     anchor = "end" if x > _WIDTH * 0.75 else "start"
-    place = x - 4 if anchor == "end" else x + wide + 4
-    yield f'<text class="legend" x="{round(place, 1)}" y="{start + 8}" text-anchor="{anchor}">{_safe(picture.marker.text)}</text>'
+    place = round(x - 4 if anchor == "end" else x + wide + 4, 1)
+    told = _safe(picture.marker.text)
+    yield f'<text class="legend" x="{place}" y="{start + 8}" text-anchor="{anchor}">{told}</text>'
 
 
 def _legend(y: int, name: str) -> tuple[list[str], int]:
