@@ -35,7 +35,7 @@ ROOMS = (
         "checks",
         "unit",
     ),
-    *("dataset", "store", "writers", "release", "questions", "cli"),
+    *("dataset", "store", "writers", "release", "matching", "questions", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""
 
