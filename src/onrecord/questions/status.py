@@ -1,6 +1,6 @@
 """What was somebody's status under a jurisdiction on a date: the headline of the dataset.
 
-    node ── identity ──► nodes that are one ── said ──► index ── history ──► time lines ── verdicts ──► Standing
+node ── identity ──► nodes that are one ── said ──► index ── history ──► time lines ── verdicts ──► Standing
 """
 
 import datetime
@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord.history import Status, Timeline, histories, timeline
+from onrecord.history import Status, Timeline, timeline
 from onrecord.questions import identity
+from onrecord.questions.evidence import Evidence, Witnesses
 from onrecord.questions.identity import Link
 from onrecord.questions.jurisdictions import Jurisdiction, Jurisdictions
 from onrecord.questions.names import Names
-from onrecord.questions.said import Around, Said
-from onrecord.questions.testimony import Testimonies, Testimony
+from onrecord.questions.said import Said
+from onrecord.questions.testifying import Testifying
 from onrecord.questions.verdicts import Days, Verdict, deciding, last_day, on_days
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+NOWHERE = Jurisdiction("", "no jurisdiction that a source names")
+"""Where designations are that name neither a jurisdiction nor a list of one."""
 _EPOCH = datetime.date(1970, 1, 1)
 
 
@@ -50,7 +53,7 @@ class Standing:
     records: tuple[Record, ...]
     links: tuple[Link, ...]
     acts: dict[str, str]
-    _testimonies: Testimonies
+    _witnesses: Witnesses
 
     @property
     def answer(self) -> Status:
@@ -65,13 +68,13 @@ class Standing:
         return "no source of this dataset says anything of it; that is no evidence that it was not so"
 
     @cached_property
-    def evidence(self) -> list[Testimony]:
+    def evidence(self) -> list[Evidence]:
         """What the answer rests on."""
-        return self.testimony(self.records[0].timeline, self.records[0].verdict.evidence) if self.records else []
+        return self.behind(self.records[0].timeline, self.records[0].verdict.evidence) if self.records else []
 
-    def testimony(self, line: Timeline, nodes: tuple[str, ...]) -> list[Testimony]:
+    def behind(self, line: Timeline, nodes: tuple[str, ...]) -> list[Evidence]:
         """The evidence behind nodes that a time line names."""
-        return self._testimonies.of(line.history, nodes)
+        return self._witnesses.of(line.history, nodes)
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,8 @@ class Statuses:
         self.said = Said(store, base)
         self.names = Names(store, base)
         self.jurisdictions = Jurisdictions(self.said, self.names, language)
-        self._around = Around(self.said)
-        self._testimonies = Testimonies(self.said, language)
+        self._testifying = Testifying(self.said)
+        self._witnesses = Witnesses(self.said, language)
         self._language = language
 
     def report(self, node: str, where: Jurisdiction | None = None, days: Days | None = None) -> Report:
@@ -116,22 +119,20 @@ class Statuses:
     ) -> tuple[tuple[Standing, ...], tuple[Jurisdiction, ...]]:
         """The standings alone, and the jurisdictions that have no evidence at all."""
         nodes, links = identity.confirmed(self.said, node)
-        lines = self._lines(nodes)
-        asked = days or _latest(list(lines))
-        places = [where] if where else [each for each in self.jurisdictions.all() if each.node in {*lines.values()}]
+        lines = [timeline(history) for history in self._testifying.histories(nodes)]
+        asked = days or _latest(lines)
+        spoken = {line.history.jurisdiction for line in lines}
+        places = [where] if where else [each for each in self.jurisdictions.all() if each.node in spoken]
+        if where is None and None in spoken:
+            places.append(NOWHERE)
         found = []
         for place in places:
-            records = [self._record(line, asked) for line, held in lines.items() if held == place.node]
+            records = [self._record(line, asked) for line in lines if (line.history.jurisdiction or "") == place.node]
             if records:
                 records.insert(0, records.pop(deciding([record.verdict for record in records])))
             found.append(self._standing(node, place, asked, days is None, records, links))
         silent = () if where else tuple(each for each in self.jurisdictions.all() if each not in places)
         return tuple(found), silent
-
-    def _lines(self, nodes: list[str]) -> dict[Timeline, str | None]:
-        """Every time line, and under which jurisdiction it is."""
-        said, curated = self._around.index(nodes)
-        return {timeline(history): history.jurisdiction for history in histories(said, nodes[0], curated)}
 
     def _record(self, line: Timeline, days: Days) -> Record:
         on_list = line.history.on_list
@@ -142,14 +143,14 @@ class Statuses:
         self, node: str, place: Jurisdiction, days: Days, latest: bool, records: list[Record], links: list[Link]
     ) -> Standing:
         acts = {
-            act: self._testimonies.act(act)
+            act: self._witnesses.act(act)
             for record in records
             for interval in record.timeline.intervals
             for act in (interval.gained_by, interval.lost_by)
             if act
         }
         label = self.label(node)
-        return Standing(node, label, place, days, latest, tuple(records), tuple(links), acts, self._testimonies)
+        return Standing(node, label, place, days, latest, tuple(records), tuple(links), acts, self._witnesses)
 
 
 def _latest(lines: list[Timeline]) -> Days:

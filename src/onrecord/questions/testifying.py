@@ -1,6 +1,6 @@
 """From a store to what its sources testify of somebody: the way into `onrecord.history`."""
 
-from onrecord.history.testimony import Reading, Testimony
+from onrecord.history import History, Reading, Testimony, histories
 from onrecord.questions.said import Said
 from onrecord.vocabulary.terms import onr, prov
 
@@ -12,6 +12,15 @@ class Testifying:
         self._said = said
         self._reading = Reading(said.asserted, said.curated)
         self._snapshots: dict[str, list[Testimony]] = {}
+
+    def histories(self, nodes: list[str]) -> list[History]:
+        """The histories of nodes that are one: one a list, or a jurisdiction where no list is named."""
+        testimonies = self.of(nodes)
+        lists = {said.on_list for each in testimonies for said in each.designations if said.on_list}
+        lists |= {act.on_list for each in testimonies for act in each.acts}
+        owners = {each: self._said.objects(each, onr.jurisdiction) for each in sorted(lists)}
+        jurisdictions = {each: found[0] for each, found in owners.items() if found}
+        return [history for history, _ in histories(testimonies, jurisdictions)]
 
     def of(self, nodes: list[str]) -> list[Testimony]:
         """What every source says of nodes that are one, and the snapshots of the lists that are spoken of."""
