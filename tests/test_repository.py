@@ -32,6 +32,7 @@ ROOMS = (
         "readers",
         "mappers",
         "rules",
+        "history",
         "checks",
         "unit",
     ),

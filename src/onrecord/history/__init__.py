@@ -7,6 +7,28 @@ the day of a snapshot or lacked it, that an act put somebody on a list or took t
 store; days are `datetime.date`.
 """
 
+from onrecord.history.joined import histories
 from onrecord.history.model import Act, Bounds, Claim, History, Interval, Period, Snapshot, Status, Timeline
+from onrecord.history.periods import written
+from onrecord.history.testimony import Reading, Testimony, links_of, packed, unpacked
+from onrecord.history.timeline import timeline
 
-__all__ = ["Act", "Bounds", "Claim", "History", "Interval", "Period", "Snapshot", "Status", "Timeline"]
+__all__ = [
+    "Act",
+    "Bounds",
+    "Claim",
+    "History",
+    "Interval",
+    "Period",
+    "Reading",
+    "Snapshot",
+    "Status",
+    "Testimony",
+    "Timeline",
+    "histories",
+    "links_of",
+    "packed",
+    "timeline",
+    "unpacked",
+    "written",
+]

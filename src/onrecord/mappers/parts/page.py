@@ -61,7 +61,8 @@ class Page:
 
     `names` gives the IRI of every id that the source may use, `labels` what to call a node; `chain` the agents through
     whom every fact of it comes, the site first; `contents` the mappers of what a proposition may hold; `fact_curation`
-    the reason for facts that no source gives at all (those of the registry); `snapshot` which list it is, where it is one.
+    the reason for facts that no source gives at all (those of the registry); `snapshot`
+    which list it is, where it is one.
     """
 
     minter: Minter
