@@ -1,6 +1,7 @@
 """A status as a person reads it: the picture, the answer in one sentence, and what it rests on."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from onrecord.cli import tables, timeline
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from onrecord.history import Interval
     from onrecord.questions.evidence import Evidence
     from onrecord.questions.identity import Link
+    from onrecord.questions.jurisdictions import Jurisdiction
     from onrecord.questions.status import Record, Report, Standing, Statuses
 
 _OF = {
@@ -30,15 +32,19 @@ def lines(report: "Report", statuses: "Statuses", manner: Manner) -> Iterator[st
         if number:
             yield ""
         yield from _standing(standing, statuses, manner)
-    told = ", ".join(f"{each.label} ({each.code})" if each.code else each.label for each in report.silent)
+    told = ", ".join(_place(each.jurisdiction) for each in report.silent)
     if told:
-        yield from [""] * bool(report.standings)
-        yield from _wrapped(f"No evidence: {told}. {_NO_PROOF}", "", manner)
+        yield from [""] if report.standings else ()
+        yield from _wrapped(f"No evidence of the status of {report.label}: {told}. {_NO_PROOF}", "", manner)
     if not (report.standings or report.silent):
         yield from _wrapped(f"{report.label}: no evidence, and the dataset knows no jurisdiction.", "", manner)
     for link, standings in report.close:
         yield ""
         yield from _close(report.entity, link, standings, statuses, manner)
+
+
+def _place(each: "Jurisdiction") -> str:
+    return f"{each.label} ({each.code})" if each.code else each.label
 
 
 def _wrapped(text: str, margin: str, manner: Manner, hang: str = "") -> Iterator[str]:
@@ -56,10 +62,9 @@ def _standing(standing: "Standing", statuses: "Statuses", manner: Manner) -> Ite
         yield from timeline.lines(drawn, manner)
         yield ""
     yield from (manner.strong(line) for line in _wrapped(sentence(standing), "", manner))
-    if standing.answer != "no evidence" or standing.records:
-        yield from _wrapped(f"Why: {standing.reason}.", "", manner)
-    else:
-        yield from _wrapped(_NO_PROOF, "", manner)
+    curated = " [curated in part]" if standing.is_curated else ""
+    why = f"Because the record says: {standing.reason}{curated}" if standing.records else _NO_PROOF
+    yield from _wrapped(why, "", manner)
     for link in standing.links:
         yield from _wrapped(_followed(link, statuses), "", manner)
     for record in standing.records:
@@ -73,10 +78,15 @@ def _record(record: "Record", standing: "Standing", manner: Manner) -> Iterator[
     yield from _wrapped(f"{record.label}: {record.verdict.answer}", "", manner)
     for interval in record.timeline.intervals:
         yield from _wrapped(_interval(interval, standing.acts), "  ", manner, "  ")
+    for period in record.timeline.periods:
+        begun = str(period.first) if period.first else "before"
+        days = begun if period.first == period.last else f"{begun} to {period.last or 'now'}"
+        yield from _wrapped(f"{days}: {period.status}", "  ", manner, "  ")
     for text, sides in record.timeline.disagreements:
         yield from _wrapped(f"Contradiction: {text}", "  ", manner, "  ")
-        for side in standing.behind(record.timeline, sides):
-            yield from _piece(side, "    ", manner)
+        pieces = standing.behind(record.timeline, sides)
+        dated = [piece for piece in pieces if piece.of and piece.of != "end"]
+        yield from _pieces(dated if len(sides) == 1 and dated else pieces, "    ", manner)
 
 
 def _interval(interval: "Interval", acts: dict[str, str]) -> str:
@@ -111,24 +121,28 @@ def _evidence(title: str, pieces: "list[Evidence]", manner: Manner) -> Iterator[
         return
     yield ""
     yield manner.strong(title)
-    told: set[str] = set()
-    for piece in pieces:
-        yield from _piece(piece, "  ", manner)
-        told |= set(piece.curated)
+    yield from _pieces(pieces, "  ", manner)
     for reason in dict.fromkeys(reason for piece in pieces for reason in piece.curated):
         yield from _wrapped(f"[curated] {reason}", "  ", manner, "  ")
 
 
-def _piece(piece: "Evidence", margin: str, manner: Manner) -> Iterator[str]:
-    source = piece.source_label or "no source"
+def _pieces(pieces: "Iterable[Evidence]", margin: str, manner: Manner) -> Iterator[str]:
+    """Pieces of evidence; those that came by one way are told together, and the way after them."""
+    for way, together in groupby(pieces, _way):
+        for piece in together:
+            if piece.exact is not None:
+                yield from _wrapped(f"{_OF[piece.of]}“{piece.exact}”", margin, manner, "  ")
+        yield from _wrapped(way, margin, manner, "  ")
+
+
+def _way(piece: "Evidence") -> str:
+    """By which way a piece came: the chain, the source and its date; or what a list has or lacks."""
     dated = f", {_dated(piece)}" if piece.date else ""
-    if piece.kind == "list-snapshot" and piece.exact is None:
-        what = "does not have the entry" if piece.lacks else "has the entry"
-        yield from _wrapped(f"{source}{dated}: complete, and {what}", margin, manner, "  ")
-        return
-    words = f"{_OF[piece.of]}“{piece.exact}”" if piece.exact else "no words of the source: a curator's addition"
-    yield from _wrapped(words, margin, manner, "  ")
-    yield from _wrapped(f"— {piece.chain or source}: {source}{dated}", f"{margin}  ", manner, "  ")
+    source = f"{piece.source_label or 'no source'} ({piece.kind}){dated}"
+    if piece.lacks:
+        return f"— {source}: a complete list, which lacks the entry"
+    chain = f"{piece.chain}: " if piece.chain else ""
+    return f"— {chain}{source}{'' if piece.exact else ': no words of a source'}"
 
 
 def _dated(piece: "Evidence") -> str:

@@ -1,6 +1,6 @@
 """A time line as a terminal shows it: a strip a list, one axis of years, the days that are asked about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import click
@@ -125,6 +125,5 @@ def _legend(scale: Scale, width: int, manner: Manner) -> Iterator[str]:
         else f"{days / 365.25:.1f} years"
     )
     parts = [f"{sign * 3} {status}" for status, sign in manner.cells.items() if status != "no evidence"]
-    told = "   ".join([*parts, "blank: no evidence", f"one sign: about {cell}"])
-    margin: Callable[[str], str] = manner.faint
-    yield from (f"  {margin(part)}" for part in tables.wrap(told, width))
+    for told in ("   ".join([*parts, "blank: no evidence"]), f"one sign: about {cell}"):
+        yield from (f"  {manner.faint(part)}" for part in tables.wrap(told, width))

@@ -7,24 +7,24 @@ again. Where the folder cannot be written, it is made each time.
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from onrecord.errors import InputError
-from onrecord.matching import NameIndex
+from onrecord.matching import Named, NameIndex
 
 FILE_NAME = "names.msgpack"
 _DIGEST = 32
 
 
-def kept(folder: Path, digest: str, make: Callable[[], NameIndex]) -> NameIndex:
+def kept(folder: Path, digest: str, named: Callable[[], Iterable[Named]]) -> NameIndex:
     """The index of the release in `folder`, whose quads have this SHA-256 (hexadecimal)."""
     file = folder / FILE_NAME
     found = _read(file, digest)
     if found is not None:
         return found
-    made = make()
+    made = NameIndex(named())
     with suppress(OSError):
         _write(file, digest, made.dump())
     return made

@@ -67,6 +67,13 @@ class Standing:
             return self.records[0].verdict.reason
         return "no source of this dataset says anything of it; that is no evidence that it was not so"
 
+    @property
+    def is_curated(self) -> bool:
+        """Whether the answer rests on what a curator added, an identity link included."""
+        return bool(self.records) and any(
+            stretch.period.curated or self.links for stretch in self.records[0].verdict.stretches
+        )
+
     @cached_property
     def evidence(self) -> list[Evidence]:
         """What the answer rests on."""
@@ -79,12 +86,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Report:
-    """The standings of somebody, the jurisdictions without evidence, and the standings of close matches."""
+    """The standings of somebody, those of jurisdictions without any evidence (`silent`), and those of close matches."""
 
     entity: str
     label: str
     standings: tuple[Standing, ...]
-    silent: tuple[Jurisdiction, ...]
+    silent: tuple[Standing, ...]
     close: tuple[tuple[Link, tuple[Standing, ...]], ...]
 
 
@@ -102,22 +109,27 @@ class Statuses:
     def report(self, node: str, where: Jurisdiction | None = None, days: Days | None = None) -> Report:
         """The status of `<iri>` under a jurisdiction, or under each that has evidence; on the last day on record where
         no days are given."""
-        standings, silent = self.standings(node, where, days)
+        standings = self.standings(node, where, days)
         nodes, _ = identity.confirmed(self.said, node)
         near = []
         for link in identity.close(self.said, nodes):
             other = link.other if link.node in nodes else link.node
-            near.append((link, self.standings(other, where, days)[0]))
-        return Report(node, self.label(node), standings, silent, tuple(near))
+            near.append((link, self.standings(other, where, days)))
+        held = {standing.jurisdiction.node for standing in standings}
+        asked = standings[0].days if standings else days or _latest([])
+        silent = [
+            self._standing(node, place, asked, days is None, [], [])
+            for place in ([] if where else self.jurisdictions.all())
+            if place.node not in held
+        ]
+        return Report(node, self.label(node), standings, tuple(silent), tuple(near))
 
     def label(self, node: str) -> str:
         """What to call a node."""
         return self.said.label(node, self._language)
 
-    def standings(
-        self, node: str, where: Jurisdiction | None = None, days: Days | None = None
-    ) -> tuple[tuple[Standing, ...], tuple[Jurisdiction, ...]]:
-        """The standings alone, and the jurisdictions that have no evidence at all."""
+    def standings(self, node: str, where: Jurisdiction | None = None, days: Days | None = None) -> tuple[Standing, ...]:
+        """The standings alone: of the jurisdiction, or of each that has evidence at all."""
         nodes, links = identity.confirmed(self.said, node)
         lines = [timeline(history) for history in self._testifying.histories(nodes)]
         asked = days or _latest(lines)
@@ -131,8 +143,7 @@ class Statuses:
             if records:
                 records.insert(0, records.pop(deciding([record.verdict for record in records])))
             found.append(self._standing(node, place, asked, days is None, records, links))
-        silent = () if where else tuple(each for each in self.jurisdictions.all() if each not in places)
-        return tuple(found), silent
+        return tuple(found)
 
     def _record(self, line: Timeline, days: Days) -> Record:
         on_list = line.history.on_list
