@@ -69,6 +69,10 @@ def _standing(standing: "Standing", statuses: "Statuses", manner: Manner) -> Ite
         yield from _wrapped(_followed(link, statuses), "", manner)
     for record in standing.records:
         yield from _record(record, standing, manner)
+    if standing.silent:
+        yield ""
+        told = "; ".join(label for _, label in standing.silent)
+        yield from _wrapped(f"No evidence on other lists of {standing.jurisdiction.label}: {told}", "", manner)
     yield from _evidence("What the answer rests on", standing.evidence, manner)
 
 
@@ -80,7 +84,8 @@ def _record(record: "Record", standing: "Standing", manner: Manner) -> Iterator[
         yield from _wrapped(_interval(interval, standing.acts), "  ", manner, "  ")
     for period in record.timeline.periods:
         begun = str(period.first) if period.first else "before"
-        days = begun if period.first == period.last else f"{begun} to {period.last or 'now'}"
+        days = f"{begun} to {period.last}" if period.last else f"{begun} and onward"
+        days = begun if period.first == period.last and period.first else days
         yield from _wrapped(f"{days}: {period.status}", "  ", manner, "  ")
     for text, sides in record.timeline.disagreements:
         yield from _wrapped(f"Contradiction: {text}", "  ", manner, "  ")

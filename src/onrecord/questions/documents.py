@@ -6,7 +6,7 @@ from onrecord.history import Bounds
 from onrecord.ntriples import text_of
 from onrecord.questions.evidence import Evidence
 from onrecord.questions.identity import Link
-from onrecord.questions.status import Record, Report, Standing
+from onrecord.questions.status import NOTHING, Record, Report, Standing
 
 Value = None | bool | str | int | list["Value"] | dict[str, "Value"]
 Document = dict[str, Value]
@@ -39,8 +39,9 @@ def of_standing(standing: Standing) -> Document:
         "intervals": [each for one in standing.records for each in _intervals(one, standing.acts)],
         "evidence": [of_evidence(piece) for piece in standing.evidence],
         "periods": [each for one in standing.records for each in _periods(one)],
-        "lists": [_list(one) for one in standing.records],
+        "lists": [*map(_list, standing.records), *(_silent(*each) for each in standing.silent)],
         "contradictions": [each for one in standing.records for each in _contradictions(one, standing)],
+        "curations": _curations(standing.evidence),
         "links": [_link(link) for link in standing.links],
     }
 
@@ -58,7 +59,7 @@ def of_evidence(piece: Evidence) -> Document:
         "node": text_of(piece.node),
         "of": piece.of or None,
         "lacks": piece.lacks,
-        "curated": [*piece.curated],
+        "curated": bool(piece.curated),
     }
 
 
@@ -114,6 +115,10 @@ def _list(record: Record) -> Document:
     }
 
 
+def _silent(on_list: str, label: str) -> Document:
+    return {"list": text_of(on_list), "list_label": label, "answer": "no evidence", "reason": NOTHING}
+
+
 def _contradictions(record: Record, standing: Standing) -> list[Document]:
     return [
         {
@@ -123,6 +128,12 @@ def _contradictions(record: Record, standing: Standing) -> list[Document]:
         }
         for text, sides in record.timeline.disagreements
     ]
+
+
+def _curations(pieces: list[Evidence]) -> list[Value]:
+    """Why curators added what they added, once for each fact."""
+    reasons = {piece.node: piece.curated for piece in pieces if piece.curated}
+    return [{"node": text_of(node), "reasons": [*given]} for node, given in reasons.items()]
 
 
 def _link(link: Link) -> Document:

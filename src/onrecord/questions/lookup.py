@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.errors import QueryError
+from onrecord.mappers.parts.minting import KIND_OF_SECTION
 from onrecord.matching import Match, Named, NameIndex
 from onrecord.ntriples import text_of
 from onrecord.questions import identity
@@ -14,8 +15,9 @@ from onrecord.questions.names import Names
 from onrecord.questions.said import Said
 from onrecord.vocabulary.terms import onr, rdfs, skos
 
-_SECTIONS = ("organization/", "person/", "entry/")
-_ENTRY = "entry/"
+_SOMEBODY = (KIND_OF_SECTION["organizations"], KIND_OF_SECTION["people"])
+_ENTRY = KIND_OF_SECTION["entries"]
+_SOURCE = "source"
 _OFFERED = 5
 
 
@@ -45,11 +47,14 @@ class Lookup:
         return self._index
 
     def find(self, text: str) -> Found:
-        """Who is called just so. An address or id goes before a reference or name that is spelled alike."""
+        """Who is called just so. An address or id goes before a list's reference, and that before a name or other id
+        that is spelled alike."""
         text = text.strip()
         addressed = self._names.addressed(text) if text else None
         if addressed is not None:
             return Found((addressed,), "address or id")
+        if referred := self._referred(text):
+            return Found(tuple(self._apart(referred)), "reference")
         matches = self.index.exact(text)
         how = next((match.kind for match in matches), "")
         return Found(tuple(self._apart(dict.fromkeys(match.node for match in matches))), how)
@@ -66,12 +71,6 @@ class Lookup:
         if found.nodes:
             told = "; ".join(map(self.told, found.nodes[:10])) + (" …" if len(found.nodes) > 10 else "")
             raise QueryError(f"{len(found.nodes)} are called {text[:80]!r}", hint=f"say which by the id: {told}")
-        other = self._names.local(text)
-        if len(other) == 1:
-            return f"<{other[0]}>"
-        if other:
-            told = ", ".join(map(self._names.path, other[:10])) + (" …" if len(other) > 10 else "")
-            raise QueryError(f"{len(other)} are called {text[:80]!r}", hint=f"say which: {told}")
         near = self.close(text)
         told = "; ".join(
             f"{self.told(match.node)}: {match.name}, {match.score} of 100, {match.reason}" for match in near
@@ -86,29 +85,45 @@ class Lookup:
         path, label = self._names.path(text_of(node)), self._said.label(node)
         return path if label in (path, path.rsplit("/", 1)[-1]) else f"{path} ({label})"
 
+    def _referred(self, text: str) -> list[str]:
+        """Whom lists know under just this reference: the store knows without the index of names."""
+        import pyoxigraph as ox
+
+        if not text.isprintable():
+            return []
+        found = self._said.store.quads_for_pattern(None, ox.NamedNode(onr.listReference.iri), ox.Literal(text), None)
+        return sorted({str(quad.subject) for quad in found})
+
     def _apart(self, nodes: Iterable[str]) -> Iterator[str]:
         """Nodes, of those that are one by a curator's link the first: who is in the registry goes before entries."""
         seen: set[str] = set()
-        for node in sorted(nodes, key=lambda node: (f"/{_ENTRY}" in node, node)):
+        for node in sorted(nodes, key=lambda node: (f"/{_ENTRY}/" in node, node)):
             if node not in seen:
                 yield node
                 seen |= set(identity.confirmed(self._said, node)[0])
 
 
 def named(said: Said) -> Iterator[Named]:
-    """The names and identifiers of all who can have a status: the registry's and lists' persons and organizations,
-    and whoever else is designated."""
-    prefixes = tuple(f"<{said.base}{section}" for section in _SECTIONS)
+    """The names and identifiers of all who can have a status: persons and organizations of the registry and of
+    sources, entries of lists, and whoever else is designated."""
     designated = {triple.object for triple in said.match(None, onr.designee)}
-    entry, source = f"<{said.base}{_ENTRY}", f"<{said.base}source/"
 
     def counts(node: str) -> bool:
-        return node in designated or (node.startswith(prefixes) and node.count("/", len(said.base)) <= 2)
+        return node in designated or _is_somebody(said.base, node)
 
+    source = f"<{said.base}source/"
     for prop, kind in ((rdfs.label, "name"), (skos.altLabel, "other name"), (onr.listReference, "reference")):
-        for triple in said.match(None, prop):
-            if counts(triple.subject):
-                yield Named(triple.subject, text_of(triple.object), kind)
-    for node in sorted(designated):
-        if node.startswith(source) and not node.startswith(entry):
-            yield Named(node, text_of(node).rsplit("/", 1)[-1], "id")
+        for node, name in said.texts(prop, counts):
+            yield Named(node, name, kind)
+            if kind == "name" and node.startswith(source):
+                yield Named(node, text_of(node).rsplit("/", 1)[-1], "id")
+
+
+def _is_somebody(base: str, node: str) -> bool:
+    """Whether a node is a person, an organization or an entry, by its address: of the registry, a source or a list."""
+    if not node.startswith(f"<{base}"):
+        return False
+    steps = node[len(base) + 1 : -1].split("/")
+    if steps[0] == _SOURCE and len(steps) > 2:
+        steps = steps[2:]
+    return (steps[0] in _SOMEBODY and len(steps) == 2) or (steps[0] == _ENTRY and len(steps) == 3)

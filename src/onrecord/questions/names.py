@@ -40,7 +40,7 @@ class Names:
         text = text.strip()
         if (addressed := self.addressed(text)) is not None:
             return addressed
-        found = self.local(text)
+        found = sorted(self._with_id(text) or self._with_label(text))
         if len(found) == 1:
             return f"<{found[0]}>"
         if found:
@@ -58,10 +58,6 @@ class Names:
         """The `<iri>` that a text is the address, registry id or path of; None where it is none of these."""
         found = next((address for address in self._addresses(text.strip()) if self._is_there(address)), None)
         return None if found is None else f"<{found}>"
-
-    def local(self, text: str) -> list[str]:
-        """The addresses of the facts and entities, of the registry or of sources, that have a text as id or label."""
-        return sorted(self._with_id(text.strip()) or self._with_label(text.strip()))
 
     def path(self, address: str) -> str:
         """The shortest text that `resolve` takes for an address of the dataset: a registry id or a path."""

@@ -4,7 +4,7 @@ Status follows from what is said. What rules infer from an identity link, or fro
 by the link itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.index import Description
@@ -60,6 +60,16 @@ class Said:
             graph = str(quad.graph_name)
             if not graph.startswith(self._inferred):
                 yield Triple(str(quad.subject), str(quad.predicate), str(quad.object), graph.startswith(self._curated))
+
+    def texts(self, prop: Term, counts: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+        """Who has which text as value of a property, of the nodes that count. For properties that many nodes have:
+        little is done for the others."""
+        import pyoxigraph as ox
+
+        for quad in self.store.quads_for_pattern(None, ox.NamedNode(prop[1:-1]), None, None):
+            node, text = str(quad.subject), quad.object
+            if counts(node) and isinstance(text, ox.Literal) and not str(quad.graph_name).startswith(self._inferred):
+                yield node, text.value
 
     def described(self, node: str) -> tuple[Description, Description]:
         """What is asserted of a node, and what curators added."""

@@ -17,12 +17,15 @@ from onrecord.questions.names import Names
 from onrecord.questions.said import Said
 from onrecord.questions.testifying import Testifying
 from onrecord.questions.verdicts import Days, Verdict, deciding, last_day, on_days
+from onrecord.vocabulary.term import TYPE
+from onrecord.vocabulary.terms import onr
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 NOWHERE = Jurisdiction("", "no jurisdiction that a source names")
 """Where designations are that name neither a jurisdiction nor a list of one."""
+NOTHING = "no source of this dataset says anything of it, which is no evidence of absence"
 _EPOCH = datetime.date(1970, 1, 1)
 
 
@@ -42,7 +45,8 @@ class Standing:
 
     `records` has every list of the jurisdiction that has something on record; the one that decides comes first.
     `latest` tells that nobody asked for these days: they are the last on record. `links` are the identity links that
-    were followed. `acts` names the acts of the records.
+    were followed. `silent` names the lists of the jurisdiction of which nothing is on record, `acts` the acts of the
+    records.
     """
 
     entity: str
@@ -52,6 +56,7 @@ class Standing:
     latest: bool
     records: tuple[Record, ...]
     links: tuple[Link, ...]
+    silent: tuple[tuple[str, str], ...]
     acts: dict[str, str]
     _witnesses: Witnesses
 
@@ -65,7 +70,7 @@ class Standing:
         """Why, in a sentence."""
         if self.records:
             return self.records[0].verdict.reason
-        return "no source of this dataset says anything of it; that is no evidence that it was not so"
+        return NOTHING
 
     @property
     def is_curated(self) -> bool:
@@ -105,6 +110,7 @@ class Statuses:
         self._testifying = Testifying(self.said)
         self._witnesses = Witnesses(self.said, language)
         self._language = language
+        self._of_place: dict[str, list[tuple[str, str]]] = {}
 
     def report(self, node: str, where: Jurisdiction | None = None, days: Days | None = None) -> Report:
         """The status of `<iri>` under a jurisdiction, or under each that has evidence; on the last day on record where
@@ -161,7 +167,17 @@ class Statuses:
             if act
         }
         label = self.label(node)
-        return Standing(node, label, place, days, latest, tuple(records), tuple(links), acts, self._witnesses)
+        held = {record.on_list for record in records}
+        silent = tuple(each for each in self._lists(place.node) if each[0] not in held)
+        return Standing(node, label, place, days, latest, tuple(records), tuple(links), silent, acts, self._witnesses)
+
+    def _lists(self, place: str) -> list[tuple[str, str]]:
+        """The lists of a jurisdiction, each with what it is called."""
+        if place and place not in self._of_place:
+            owned = self.said.subjects(onr.jurisdiction, place)
+            lists = [node for node in owned if str(onr.DesignationList) in self.said.objects(node, TYPE)]
+            self._of_place[place] = [(node, self.label(node)) for node in lists]
+        return self._of_place.get(place, [])
 
 
 def _latest(lines: list[Timeline]) -> Days:

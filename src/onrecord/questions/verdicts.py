@@ -52,8 +52,10 @@ class Verdict:
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        """The designations, snapshots and acts that the answer rests on, each once."""
-        return tuple(dict.fromkeys(node for stretch in self.stretches for node in stretch.period.evidence))
+        """The designations, snapshots and acts that the answer rests on, each once; what began or ended it last."""
+        periods = [stretch.period for stretch in self.stretches]
+        acts = [act for period in periods for act in (period.gained_by, period.lost_by) if act]
+        return tuple(dict.fromkeys([*(node for period in periods for node in period.evidence), *acts]))
 
 
 def days_of(text: str) -> Days:
