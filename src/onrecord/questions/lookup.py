@@ -53,7 +53,7 @@ class Lookup:
         addressed = self._names.addressed(text) if text else None
         if addressed is not None:
             return Found((addressed,), "address or id")
-        if referred := self._referred(text):
+        if referred := self._said.with_text(onr.listReference, text):  # without the index of names
             return Found(tuple(self._apart(referred)), "reference")
         matches = self.index.exact(text)
         how = next((match.kind for match in matches), "")
@@ -85,19 +85,10 @@ class Lookup:
         path, label = self._names.path(text_of(node)), self._said.label(node)
         return path if label in (path, path.rsplit("/", 1)[-1]) else f"{path} ({label})"
 
-    def _referred(self, text: str) -> list[str]:
-        """Whom lists know under just this reference: the store knows without the index of names."""
-        import pyoxigraph as ox
-
-        if not text.isprintable():
-            return []
-        found = self._said.store.quads_for_pattern(None, ox.NamedNode(onr.listReference.iri), ox.Literal(text), None)
-        return sorted({str(quad.subject) for quad in found})
-
     def _apart(self, nodes: Iterable[str]) -> Iterator[str]:
         """Nodes, of those that are one by a curator's link the first: who is in the registry goes before entries."""
         seen: set[str] = set()
-        for node in sorted(nodes, key=lambda node: (f"/{_ENTRY}/" in node, node)):
+        for node in sorted(nodes, key=lambda node: (f"/{_ENTRY}/" in node, node[:-1])):
             if node not in seen:
                 yield node
                 seen |= set(identity.confirmed(self._said, node)[0])

@@ -71,6 +71,13 @@ class Said:
             if counts(node) and isinstance(text, ox.Literal) and not str(quad.graph_name).startswith(self._inferred):
                 yield node, text.value
 
+    def with_text(self, prop: Term, text: str) -> list[str]:
+        """Which nodes have just this text, in no language, as value of a property; sorted, each once."""
+        import pyoxigraph as ox
+
+        found = self.store.quads_for_pattern(None, ox.NamedNode(prop[1:-1]), ox.Literal(text), None)
+        return sorted({str(quad.subject) for quad in found if not str(quad.graph_name).startswith(self._inferred)})
+
     def described(self, node: str) -> tuple[Description, Description]:
         """What is asserted of a node, and what curators added."""
         found = self._held.get(node)

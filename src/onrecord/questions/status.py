@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.history import Status, Timeline, timeline
+from onrecord.ntriples import text_of
 from onrecord.questions import identity
 from onrecord.questions.evidence import Evidence, Witnesses
 from onrecord.questions.identity import Link
@@ -122,7 +123,7 @@ class Statuses:
             other = link.other if link.node in nodes else link.node
             near.append((link, self.standings(other, where, days)))
         held = {standing.jurisdiction.node for standing in standings}
-        asked = standings[0].days if standings else days or _latest([])
+        asked = standings[0].days if standings else days or self._latest([])
         silent = [
             self._standing(node, place, asked, days is None, [], [])
             for place in ([] if where else self.jurisdictions.all())
@@ -138,7 +139,7 @@ class Statuses:
         """The standings alone: of the jurisdiction, or of each that has evidence at all."""
         nodes, links = identity.confirmed(self.said, node)
         lines = [timeline(history) for history in self._testifying.histories(nodes)]
-        asked = days or _latest(lines)
+        asked = days or self._latest(lines)
         spoken = {line.history.jurisdiction for line in lines}
         places = [where] if where else [each for each in self.jurisdictions.all() if each.node in spoken]
         if where is None and None in spoken:
@@ -179,7 +180,11 @@ class Statuses:
             self._of_place[place] = [(node, self.label(node)) for node in lists]
         return self._of_place.get(place, [])
 
-
-def _latest(lines: list[Timeline]) -> Days:
-    day = last_day(lines) or _EPOCH
-    return Days(day, day, str(day))
+    def _latest(self, lines: list[Timeline]) -> Days:
+        """The last day that any source of these speaks of, or appeared on as far as that is known."""
+        sources = {claim.source for line in lines for claim in line.history.claims}
+        times = [time for source in sorted(sources) for time in self.said.objects(source, onr.published)]
+        bounds = [self.said.objects(time, onr.latest) or self.said.objects(time, onr.earliest) for time in times]
+        appeared = [datetime.date.fromisoformat(text_of(found[0])) for found in bounds if found]
+        day = max(filter(None, (last_day(lines), *appeared)), default=_EPOCH)
+        return Days(day, day, str(day))
