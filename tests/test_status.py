@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from conftest import Kg
 from onrecord.errors import QueryError
@@ -469,3 +471,23 @@ def test_names_of_another_release_are_not_used(kg: Kg, tmp_path: Path) -> None:
     ran = kg("-C", world, "status", "Nora Quill", "--in", "XB")
     assert ran.code == 0
     assert "Nora Quill was listed on Ports list" in told(ran.out)
+
+
+@given(st.text(st.characters(), max_size=40))
+@example("\ud800")
+@example("x:\udcff")
+@example("<http://a b>")
+@example("council-list/\ud800")
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_asked_there_is_an_answer(world: Path, text: str) -> None:
+    lookup = lookup_of(_shared(world))
+    found = lookup.find(text)
+    assert len(found.nodes) <= 2
+    assert len(lookup.close(text)) <= 5
+
+
+_SHARED: dict[Path, Statuses] = {}
+
+
+def _shared(world: Path) -> Statuses:
+    return _SHARED.setdefault(world, statuses_of(world / "out", BASE))

@@ -50,7 +50,9 @@ class Lookup:
         """Who is called just so. An address or id goes before a list's reference, and that before a name or other id
         that is spelled alike."""
         text = text.strip()
-        addressed = self._names.addressed(text) if text else None
+        if not text or any("\ud800" <= char <= "\udfff" for char in text):  # half a character: no text has one
+            return Found((), "")
+        addressed = self._names.addressed(text)
         if addressed is not None:
             return Found((addressed,), "address or id")
         if referred := self._said.with_text(onr.listReference, text):  # without the index of names

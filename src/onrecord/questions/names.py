@@ -84,7 +84,7 @@ class Names:
         yield from (f"{self._base}source/{text}", f"{self._base}{text}")
         on_list, slash, reference = text.partition("/")
         if slash and reference:
-            yield f"{self._base}{_ENTRY}/{on_list}/{quote(reference, safe='')}"
+            yield f"{self._base}{_ENTRY}/{on_list}/{quote(reference, safe='', errors='surrogatepass')}"
 
     def _is_there(self, address: str) -> bool:
         import pyoxigraph as ox
