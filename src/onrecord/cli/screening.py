@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from onrecord.cli import results, tables
+from onrecord.cli.asked import Wanted, asked
 from onrecord.cli.session import Session
 from onrecord.errors import InputError
 
 if TYPE_CHECKING:
-    from onrecord.cli.status import Wanted
     from onrecord.dataset.settings import Settings
     from onrecord.questions.lookup import Lookup
     from onrecord.questions.screening import Screened
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 _STEP = 100
 
 
-def run(kg: Session, wanted: "Wanted", release: "Release", settings: "Settings") -> None:
+def run(kg: Session, wanted: Wanted, release: "Release", settings: "Settings") -> None:
     """Answer every line as it comes. Raises InputError, with the line, for what is not UTF-8."""
-    from onrecord.cli.status import asked
     from onrecord.questions.screening import document, screen
 
     # Damage to the store shows at the first reading, and is mended there; answers that are written are not taken back.

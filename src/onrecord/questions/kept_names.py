@@ -1,33 +1,43 @@
 """The index of names of a release, kept beside its store.
 
-It is made when a name is first asked for, as the store is made when something is first asked: a build that nobody asks
-names of does not pay for them. It is bound to the quads by their SHA-256; one of other quads, or a damaged one, is made
-again. Where the folder cannot be written, it is made each time.
+A build of lists prepares it, so that the first question finds it; of other datasets it is made when a name is first
+asked for, as the store is: a build that nobody asks names of does not pay for them. It is bound to the quads by their
+SHA-256; one of other quads, or a damaged one, is made again. Where the folder cannot be written, it is made each time.
 """
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from onrecord.errors import InputError
-from onrecord.matching import Named, NameIndex
+from onrecord.matching import NameIndex
+from onrecord.questions.lookup import named
+from onrecord.questions.said import Said
+from onrecord.store import Release
+from onrecord.vocabulary.terms import onr
 
 FILE_NAME = "names.msgpack"
 _DIGEST = 32
 
 
-def kept(folder: Path, digest: str, named: Callable[[], Iterable[Named]]) -> NameIndex:
-    """The index of the release in `folder`, whose quads have this SHA-256 (hexadecimal)."""
-    file = folder / FILE_NAME
+def kept(release: Release, said: Said) -> NameIndex:
+    """The index of a release, in whose store `said` looks."""
+    file, digest = release.folder / FILE_NAME, release.digest()
     found = _read(file, digest)
     if found is not None:
         return found
-    made = NameIndex(named())
+    made = NameIndex(named(said))
     with suppress(OSError):
         _write(file, digest, made.dump())
     return made
+
+
+def prepare(release: Release, base: str) -> None:
+    """Make the index of a release that has entries of lists, unless it is there."""
+    said = Said(release.store(), base)
+    if any(True for _ in said.match(None, onr.listReference)):
+        kept(release, said)
 
 
 def _read(file: Path, digest: str) -> NameIndex | None:
