@@ -491,3 +491,30 @@ _SHARED: dict[Path, Statuses] = {}
 
 def _shared(world: Path) -> Statuses:
     return _SHARED.setdefault(world, statuses_of(world / "out", BASE))
+
+
+# ── Documents ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_page_shows_what_the_command_shows(kg: Kg, founding: Path) -> None:
+    page = (ROOT / "docs/status.md").read_text(encoding="utf-8")
+    words = ("status", "taliban", "--in", "RU", "--as-of", "2010-01-01")
+    shown = page.split(f"$ kg {' '.join(words)}\n", 1)[1].split("```", 1)[0]
+    assert kg(*words, "--out", founding).out.startswith(shown)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split(f"kg {' '.join(words)}\n", 1)[1].split("\n…", 1)[0]
+    assert shown.startswith(readme)
+
+
+def test_the_picture_of_the_page_is_not_stale(kg: Kg, founding: Path) -> None:
+    words = ("status", "taliban", "--in", "RU", "--as-of", "2010-01-01", "--format", "svg")
+    drawn = kg(*words, "--out", founding).out
+    file = ROOT / "docs/pictures/status.svg"
+    assert file.read_text(encoding="utf-8") == drawn, f"run kg {' '.join(words)} -o {file.relative_to(ROOT)}"
+
+
+def test_the_page_tells_every_field_of_the_json() -> None:
+    schema = json.loads((ROOT / "docs/schema/status.json").read_text(encoding="utf-8"))
+    page = (ROOT / "docs/status.md").read_text(encoding="utf-8")
+    fields = [field for field in schema["$defs"]["status"]["properties"] if not field.endswith("_label")]
+    assert [field for field in fields if f"`{field}`" not in page] == []
+    assert [answer for answer in schema["$defs"]["answer"]["enum"] if f"**{answer}**" not in page] == []

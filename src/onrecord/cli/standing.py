@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.cli import tables, timeline
 from onrecord.cli.timeline import Manner
-from onrecord.pictures.standing import picture, sentence
+from onrecord.pictures.standing import NO_PROOF, because, picture, sentence
 from onrecord.questions.verdicts import shown
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _OF = {
     "time": "of its time: ",
     "duration": "of how long: ",
 }
-_NO_PROOF = "No evidence is not evidence of absence."
 
 
 def lines(report: "Report", statuses: "Statuses", manner: Manner) -> Iterator[str]:
@@ -35,7 +34,7 @@ def lines(report: "Report", statuses: "Statuses", manner: Manner) -> Iterator[st
     told = ", ".join(_place(each.jurisdiction) for each in report.silent)
     if told:
         yield from [""] if report.standings else ()
-        yield from _wrapped(f"No evidence of the status of {report.label}: {told}. {_NO_PROOF}", "", manner)
+        yield from _wrapped(f"No evidence of the status of {report.label}: {told}. {NO_PROOF}", "", manner)
     if not (report.standings or report.silent):
         yield from _wrapped(f"{report.label}: no evidence, and the dataset knows no jurisdiction.", "", manner)
     for link, standings in report.close:
@@ -62,9 +61,7 @@ def _standing(standing: "Standing", statuses: "Statuses", manner: Manner) -> Ite
         yield from timeline.lines(drawn, manner)
         yield ""
     yield from (manner.strong(line) for line in _wrapped(sentence(standing), "", manner))
-    curated = " [curated in part]" if standing.is_curated else ""
-    why = f"Because the record says: {standing.reason}{curated}" if standing.records else _NO_PROOF
-    yield from _wrapped(why, "", manner)
+    yield from _wrapped(because(standing), "", manner)
     for link in standing.links:
         yield from _wrapped(_followed(link, statuses), "", manner)
     for record in standing.records:

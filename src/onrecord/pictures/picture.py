@@ -25,9 +25,10 @@ class Lane:
 
 @dataclass(frozen=True)
 class Picture:
-    """Lanes over one axis. `title` says what is shown, `answer` what follows from it."""
+    """Lanes over one axis. `title` says what is shown, `answer` what follows from it, `reason` why."""
 
     title: str
     answer: str
     lanes: tuple[Lane, ...]
     marker: Marker | None = None
+    reason: str = ""

@@ -1,7 +1,11 @@
 """A standing in one sentence and as a picture."""
 
+from dataclasses import replace
+
 from onrecord.pictures import Lane, Marker, Picture
 from onrecord.questions.status import Report, Standing
+
+NO_PROOF = "No evidence is not evidence of absence."
 
 
 def sentence(standing: Standing) -> str:
@@ -25,27 +29,38 @@ def sentence(standing: Standing) -> str:
 def picture(standing: Standing) -> Picture:
     """The time lines of the lists of a jurisdiction, the one that decides first, and the days that are asked about."""
     days = standing.days
-    last = ", the last day on record" if standing.latest else ""
-    title = f"{standing.label} · {standing.jurisdiction.label} · as of {days.text}{last}"
+    title = f"{standing.label} · {standing.jurisdiction.label} · as of {days.text}{_last(standing)}"
     lanes = tuple(Lane(record.label, record.timeline.periods) for record in standing.records)
     marker = Marker(days.first, days.last, f"{days.text}: {standing.answer}")
-    return Picture(title, sentence(standing), lanes, marker)
+    return Picture(title, sentence(standing), lanes, marker, because(standing))
+
+
+def because(standing: Standing) -> str:
+    """Why the answer is so, and whether a curator had a part in it."""
+    if not standing.records:
+        return NO_PROOF
+    return f"Because the record says: {standing.reason}{' [curated in part]' if standing.is_curated else ''}"
 
 
 def overview(report: Report) -> Picture:
     """The time lines of a report in one picture: that of its one standing, or the lists of every jurisdiction."""
-    shown = report.standings or report.silent
-    if len(shown) == 1:
-        return picture(shown[0])
+    silent = ", ".join(standing.jurisdiction.label for standing in report.silent)
+    told = f"No evidence: {silent}. {NO_PROOF}" if silent else ""
+    if not report.standings:
+        return Picture(report.label, told or "The dataset knows no jurisdiction.", ())
+    first = report.standings[0]
+    if len(report.standings) == 1:
+        drawn = picture(first)
+        return replace(drawn, reason=". ".join(filter(None, (drawn.reason, told))))
     lanes = tuple(
         Lane(f"{standing.jurisdiction.label} · {record.label}", record.timeline.periods)
         for standing in report.standings
         for record in standing.records
     )
-    if not shown:
-        return Picture(report.label, "The dataset knows no jurisdiction.", ())
-    days, latest = shown[0].days, ", the last day on record" if shown[0].latest else ""
-    silent = ", ".join(standing.jurisdiction.label for standing in report.silent)
-    told = [*map(sentence, report.standings), *([f"No evidence: {silent}."] if silent else [])]
-    marker = Marker(days.first, days.last, f"as of {days.text}")
-    return Picture(f"{report.label} · as of {days.text}{latest}", " ".join(told), lanes, marker)
+    marker = Marker(first.days.first, first.days.last, f"as of {first.days.text}")
+    title = f"{report.label} · as of {first.days.text}{_last(first)}"
+    return Picture(title, " ".join(map(sentence, report.standings)), lanes, marker, told)
+
+
+def _last(standing: Standing) -> str:
+    return ", the last day on record" if standing.latest else ""

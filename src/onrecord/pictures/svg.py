@@ -19,6 +19,8 @@ _MARGIN = 20
 _LINE = 20
 _BAR = 18
 _TICKS = 10
+_LEAST = 3.0
+"""What a day has at the least, so that it is seen."""
 _TEXT_COLUMNS = 100
 _CLASS: dict[Status, str] = {
     "listed": "listed",
@@ -46,6 +48,7 @@ text { font: 14px system-ui, "Noto Sans", "DejaVu Sans", sans-serif; fill: var(-
 .doubt { stroke: var(--doubt); stroke-width: 2; }
 .odds { stroke: var(--odds); stroke-width: 2; }
 .absent { stroke: var(--off); fill: var(--off); fill-opacity: 0.25; }
+.gap { fill: var(--paper); }
 .asked { fill: var(--ink); fill-opacity: 0.12; stroke: var(--ink); stroke-width: 1.5; }
 """
 
@@ -68,6 +71,7 @@ def document(picture: Picture) -> str:
     marker = _marker(picture, scale, start, top)
     legend, below = _legend(below + _LINE, name)
     answer, below = _texts(picture.answer, "answer", below + _LINE * 3 // 2)
+    reason, below = _texts(picture.reason, "reason", below) if picture.reason else ([], below)
     height = below + _MARGIN - _LINE // 2
     return "\n".join(
         [
@@ -83,6 +87,7 @@ def document(picture: Picture) -> str:
             *marker,
             *legend,
             *answer,
+            *reason,
             "</svg>\n",
         ]
     )
@@ -103,7 +108,7 @@ def _replaced(char: str) -> str:
 def _described(picture: Picture) -> str:
     """The whole picture in words, for those who do not see it."""
     lanes = [f"{lane.label}: {'; '.join(map(_period, lane.periods)) or 'no evidence'}." for lane in picture.lanes]
-    return " ".join([picture.answer, *lanes])
+    return " ".join(filter(None, [picture.answer, picture.reason, *lanes]))
 
 
 def _period(period: Period) -> str:
@@ -140,12 +145,15 @@ def _lane(lane: Lane, scale: Scale, top: int, name: str) -> tuple[list[str], int
     label, below = _texts(lane.label, "label", top + 6)
     y = below - _LINE + 8
     drawn = [f'<path class="axis" d="M{_MARGIN} {y + _BAR}H{_WIDTH - _MARGIN}"/>']
+    bars = []
     for period in lane.periods:
         start = 0.0 if period.first is None else scale.place(period.first)
         end = 1.0 if period.last is None else scale.end_of(period.last)
         told = f"<title>{_safe(f'{_period(period)}: {period.because}')}</title>"
-        drawn.append(_bar(period.status, _at(start), y, max(1.5, round(_at(end) - _at(start), 1)), name, told))
-    return [*label, *drawn], y + _BAR + _LINE
+        width = round(_at(end) - _at(start), 1)
+        bars.append((width < _LEAST, _bar(period.status, _at(start), y, max(_LEAST, width), name, told)))
+    bars.sort(key=lambda bar: bar[0])  # a day is drawn over its neighbors
+    return [*label, *drawn, *(bar for _, bar in bars)], y + _BAR + _LINE
 
 
 def _bar(status: Status, x: float, y: int, width: float, name: str, told: str = "") -> str:
@@ -153,10 +161,9 @@ def _bar(status: Status, x: float, y: int, width: float, name: str, told: str = 
         return ""
     fill = {"uncertain": f' fill="url(#doubt-{name})"', "sources disagree": f' fill="url(#odds-{name})"'}
     height, top = (_BAR // 3, y + _BAR // 3) if status == "not listed" else (_BAR, y)
-    return (
-        f'<rect class="{_CLASS[status]}"{fill.get(status, "")} x="{x}" y="{top}" width="{width}" height="{height}">'
-        f"{told}</rect>"
-    )
+    gap = f'<path class="gap" d="M{x} {y}h{width}v{_BAR}h-{width}z"/>' if status == "not listed" else ""
+    look = f'class="{_CLASS[status]}"{fill.get(status, "")}'
+    return f'{gap}<rect {look} x="{x}" y="{top}" width="{width}" height="{height}">{told}</rect>'
 
 
 def _axis(scale: Scale, y: int) -> tuple[list[str], int]:
