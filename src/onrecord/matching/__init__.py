@@ -4,5 +4,17 @@ Values in, values out: no files, no store. Nothing here decides that two are the
 """
 
 from onrecord.matching.index import LEAST, NUMBERS, Match, Named, NameIndex
+from onrecord.matching.suggestions import Birth, Described, Identifier, Suggestion, suggest
 
-__all__ = ["LEAST", "NUMBERS", "Match", "NameIndex", "Named"]
+__all__ = [
+    "LEAST",
+    "NUMBERS",
+    "Birth",
+    "Described",
+    "Identifier",
+    "Match",
+    "NameIndex",
+    "Named",
+    "Suggestion",
+    "suggest",
+]

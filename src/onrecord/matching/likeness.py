@@ -8,16 +8,28 @@ of both. docs/matching.md says what the figures mean.
 from collections import Counter
 from typing import NamedTuple
 
+from onrecord.matching.normal import consonants, is_abjad, spelling, words
+
 SAME = 99
 """The same normal form, spelled differently. 100 is left to the same spelling."""
 REORDERED = 98
 RESPACED = 97
 MOST = 96
 """The most for names that are not made of the same letters."""
+WITHOUT_VOWELS = 5
+"""How much less it counts when only consonants could be compared."""
+FEWEST_CONSONANTS = 4
 ONE_WORD_MORE = 90
 EACH_FURTHER_WORD = 5
 FEWEST_WORDS, FEWEST_LETTERS = 2, 6
 """How much of a name has to be shared before the words that it lacks are told apart from chance."""
+ONE_WORD_ASKED = 10
+"""How much less it counts when all that was asked for is one word of the name, of FEWEST_LETTERS_ALONE at least."""
+FEWEST_LETTERS_ALONE = 5
+MOST_LETTERS = 300
+"""Longer names are compared by their spelling alone: other comparisons would take as long as anybody likes."""
+MOST_WORDS = 40
+"""Names of more words are compared in their order alone: pairing takes words of one times words of the other."""
 _PARTNERS = 60
 """How alike two words must be, from 0 to 100, to be taken for the same word spelled differently."""
 
@@ -39,9 +51,49 @@ class Alignment(NamedTuple):
     """How many letters the pairs have in common."""
 
 
-def form_of(words: list[str]) -> Form:
-    """The form of a name's normal words."""
-    return Form(tuple(words), "".join(words))
+class Written(NamedTuple):
+    """A name as it was given, in all the forms in which it is compared."""
+
+    spelling: str
+    form: Form
+    bare: Form
+    """The consonants alone."""
+    abjad: bool
+    """Whether it is written in a script that leaves vowels out."""
+
+
+def written(text: str) -> Written:
+    """A name in all its forms."""
+    form = form_of(words(text))
+    return Written(spelling(text), form, bare_of(form), is_abjad(text))
+
+
+def likeness(query: Written, name: Written) -> int:
+    """How alike two names are, from 0 to 100: 100 is the same spelling, for others see `score`.
+
+    Where just one of them is written in a script that leaves vowels out, their consonants are compared as well, and
+    count WITHOUT_VOWELS less.
+    """
+    if query.spelling == name.spelling:
+        return 100
+    return max(score(query.form, name.form), by_consonants(query, name))
+
+
+def by_consonants(query: Written, name: Written) -> int:
+    """The score of what is left without vowels; 0 for names in scripts of one sort."""
+    return max(score(query.bare, name.bare) - WITHOUT_VOWELS, 0) if query.abjad != name.abjad else 0
+
+
+def form_of(listed: list[str]) -> Form:
+    """The form of a name's normal words; that of no words where they have more than MOST_LETTERS letters."""
+    compact = "".join(listed)
+    return Form(tuple(listed), compact) if len(compact) <= MOST_LETTERS else Form((), "")
+
+
+def bare_of(form: Form) -> Form:
+    """The consonants of a form; no words where they are fewer than FEWEST_CONSONANTS."""
+    bare = form_of(consonants(form.words))
+    return bare if len(bare.compact) >= FEWEST_CONSONANTS else Form((), "")
 
 
 def common_letters(one: str, other: str) -> int:
@@ -70,7 +122,7 @@ def score(query: Form, name: Form) -> int:
         if query.compact == name.compact:
             return RESPACED
     shared: int = LCSseq.similarity(query.compact, name.compact)
-    if len(query.words) > 1 and len(name.words) > 1:
+    if 1 < len(query.words) <= MOST_WORDS and 1 < len(name.words) <= MOST_WORDS:
         shared = max(shared, aligned(query.words, name.words).shared)
     return max(min(200 * shared // (len(query.compact) + len(name.compact)), MOST), by_words_more(query, name))
 
@@ -100,8 +152,13 @@ def aligned(query: tuple[str, ...], name: tuple[str, ...]) -> Alignment:
 def by_words_more(query: Form, name: Form) -> int:
     """The score of names of which one has all words of the other and some more; 0 for others.
 
-    What they share must be at least FEWEST_WORDS words of FEWEST_LETTERS letters together.
+    What they share must be at least FEWEST_WORDS words of FEWEST_LETTERS letters together. Only a query may be one word
+    alone: whoever asks for a word wants the names that have it, and not all of one word that are part of a longer one.
     """
+    if len(query.words) == 1:
+        more = len(name.words) - 1
+        found = more and len(query.compact) >= FEWEST_LETTERS_ALONE and query.compact in name.words
+        return max(ONE_WORD_MORE - EACH_FURTHER_WORD * (more - 1) - ONE_WORD_ASKED, 0) if found else 0
     shorter, longer = sorted((query, name), key=lambda form: len(form.words))
     more = len(longer.words) - len(shorter.words)
     if not more or len(shorter.words) < FEWEST_WORDS or len(shorter.compact) < FEWEST_LETTERS:

@@ -9,69 +9,117 @@ Two bounds narrow, and both hold for every score of `likeness.score`:
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
-from onrecord.matching.likeness import EACH_FURTHER_WORD, FEWEST_WORDS, ONE_WORD_MORE, Form, form_of, score
+from onrecord.errors import InputError
+from onrecord.matching.likeness import EACH_FURTHER_WORD, FEWEST_WORDS, ONE_WORD_MORE, SAME, Form, form_of, score
 
-MOST_LETTERS = 300
-"""Longer forms would be compared word by word in no bound of time: they are found by their spelling alone."""
-_ROUNDING = 0.01
-"""rapidfuzz counts in floats; a little less is asked of it, and what it finds is counted again in whole numbers."""
+_Part = TypeVar("_Part", bound=msgspec.Struct)
 
 
 class Nearby(msgspec.Struct, array_like=True):
-    """Distinct forms in the order of their letters' number, and where they come from."""
+    """Distinct forms, sorted by the number of their letters, then by these, and where they come from.
+
+    Lists of lists are kept flat, with the places where each of them begins: they are read in a third of the time.
+    """
 
     letters: list[str]
-    """The sorted letters of forms, each once; the shortest first."""
-    groups: list[list[int]]
-    """For each of these letters, the forms that are made of them."""
+    """The sorted letters of forms, each once."""
     forms: list[str]
     """The words of each form, parted by spaces."""
-    sources: list[list[int]]
-    """For each form, the positions of the names that have it."""
+    forms_begin: list[int]
+    """For each of these letters, its first form; and the number of forms."""
+    sources: list[int]
+    """The positions of the names that have a form."""
+    sources_begin: list[int]
+    """For each form, the first of its sources; and their number."""
 
     @classmethod
-    def of(cls, names: Iterable[tuple[int, Sequence[str]]]) -> "Nearby":
-        """From names, each as its position and its normal words. What has no letters, or too many, is left out."""
+    def of(cls, names: Iterable[tuple[int, Form]]) -> "Nearby":
+        """From names, each as its position and its form. What has no words is left out."""
         sources: dict[str, list[int]] = {}
-        for position, words in names:
-            if words and sum(map(len, words)) <= MOST_LETTERS:
-                sources.setdefault(" ".join(words), []).append(position)
-        forms = list(sources)
-        groups: dict[str, list[int]] = {}
-        for number, form in enumerate(forms):
-            groups.setdefault("".join(sorted(form)).lstrip(), []).append(number)
-        letters = sorted(groups, key=lambda text: (len(text), text))
-        return cls(letters, [groups[text] for text in letters], forms, [*sources.values()])
+        for position, form in names:
+            if form.words:
+                sources.setdefault(" ".join(form.words), []).append(position)
+        made_of = sorted(("".join(sorted(form)).lstrip(), form) for form in sources)
+        made_of.sort(key=lambda pair: len(pair[0]))
+        near = cls([], [form for _, form in made_of], [], [], [])
+        for number, (text, words) in enumerate(made_of):
+            if not near.letters or near.letters[-1] != text:
+                near.letters.append(text)
+                near.forms_begin.append(number)
+            near.sources_begin.append(len(near.sources))
+            near.sources += sources[words]
+        near.forms_begin.append(len(near.forms))
+        near.sources_begin.append(len(near.sources))
+        return near
 
-    def find(self, query: Form, least: int, postings: "Postings") -> Iterator[tuple[int, int]]:
-        """Every form whose score with the query is at least `least` (1 or more), as number and score, in no order."""
-        if not query.compact or len(query.compact) > MOST_LETTERS:
-            return
-        numbers = {number for group in self._by_letters(query, least) for number in self.groups[group]}
-        if least <= ONE_WORD_MORE:
-            numbers.update(postings.sharing(query.words, (ONE_WORD_MORE - least) // EACH_FURTHER_WORD + 1))
-        for number in numbers:
-            found = score(query, form_of(self.forms[number].split(" ")))
-            if found >= least:
-                yield number, found
+    def alike(self, query: Form, least: int) -> Iterator[int]:
+        """The forms whose letters are alike enough with the query's, in whatever order.
 
-    def _by_letters(self, query: Form, least: int) -> Iterator[int]:
-        """The letters that are alike enough with the query's, as their positions."""
-        from rapidfuzz import fuzz, process
+        Those of one length at a time: they need the same number of letters in common, and rapidfuzz counts letters
+        faster than shares of them.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import LCSseq
 
-        bound = least - _ROUNDING
-        size = len(query.compact)
-        # All letters of the shorter one are in the longer one at best (Indel similarity).
-        first = bisect.bisect_left(self.letters, size * bound / (200 - bound), key=len)
-        last = bisect.bisect_right(self.letters, size * (200 - bound) / bound, key=len)
         made_of = "".join(sorted(query.compact))
-        for _, _, at in process.extract(
-            made_of, self.letters[first:last], scorer=fuzz.ratio, score_cutoff=bound, limit=None
-        ):
-            yield first + at
+        size = len(made_of)
+        # At best, all letters of the shorter one are in the longer one.
+        first = bisect.bisect_left(self.letters, least * size / (200 - least), key=len)
+        while first < len(self.letters):
+            length = len(self.letters[first])
+            needed = -(-least * (size + length) // 200)
+            if needed > size:
+                return
+            end = bisect.bisect_right(self.letters, length, lo=first, key=len)
+            same_length = self.letters[first:end]
+            for _, _, at in process.extract(
+                made_of, same_length, scorer=LCSseq.similarity, score_cutoff=needed, limit=None
+            ):
+                yield from range(self.forms_begin[first + at], self.forms_begin[first + at + 1])
+            first = end
+
+
+class Finder:
+    """Finds forms that are close to another one. What it needs is decoded and made when it is first asked."""
+
+    def __init__(self, forms: Nearby | bytes) -> None:
+        """From forms, or from what `dump` made."""
+        self._forms = forms
+        self._postings: Postings | None = None
+
+    def dump(self) -> bytes:
+        """The forms as bytes."""
+        return self._forms if isinstance(self._forms, bytes) else msgspec.msgpack.encode(self._forms)
+
+    def find(self, query: Form, least: int) -> Iterator[tuple[int, int]]:
+        """Every name whose form's score with the query is at least `least` (1 or more), as position and score, in no
+        order. Raises InputError for bytes that are no forms."""
+        if not query.words or least > SAME:
+            return
+        if isinstance(self._forms, bytes):
+            self._forms = decoded(self._forms, Nearby)
+        near = self._forms
+        numbers = set(near.alike(query, least))
+        if least <= ONE_WORD_MORE:
+            self._postings = self._postings or Postings(near.forms)
+            numbers.update(self._postings.sharing(query.words, (ONE_WORD_MORE - least) // EACH_FURTHER_WORD + 1))
+        for number in numbers:
+            found = score(query, form_of(near.forms[number].split(" ")))
+            if found >= least:
+                for at in range(near.sources_begin[number], near.sources_begin[number + 1]):
+                    yield near.sources[at], found
+
+
+def decoded(data: bytes, kind: type[_Part]) -> _Part:
+    """A part of an index. Raises InputError for bytes that are none."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except msgspec.DecodeError as error:
+        raise InputError(f"not an index of names: {error}") from error
 
 
 class Postings:
@@ -95,8 +143,6 @@ class Postings:
     def sharing(self, words: Sequence[str], most: int) -> Iterator[int]:
         """The forms that have all of the words, and those all of whose words are among them; with words more on one
         side, at most so many."""
-        if len(words) < FEWEST_WORDS:
-            return
         own = set(words)
         held = sorted((self.having.get(word, []) for word in own), key=len)
         for number in set(held[0]).intersection(*held[1:]):

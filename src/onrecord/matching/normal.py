@@ -4,7 +4,9 @@ Nothing is kept from call to call: the names of a list are normalized once, when
 texts from outside would hold whatever anybody sends.
 """
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 _ARABIC = {
     **dict.fromkeys("اأإآٱ", "a"),  # anyascii leaves the alif out, and would make one name of عمر and عمار
@@ -24,6 +26,11 @@ _BEFORE = str.maketrans(
         "\u200b": " ",  # a space without width parts words; other invisible marks do not
     }
 )
+_ABJAD = re.compile(
+    "[\u05d0-\u05f2\u0620-\u064a\u066e-\u06d3\u06ee-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb1d-\ufdfd\ufe70-\ufefc]"
+)
+_VOWELS = str.maketrans("", "", "aeiouwy")
+_DOUBLED = re.compile(r"([a-z])\1+")
 _APOSTROPHES = "'`"
 _AFTER = str.maketrans(
     {
@@ -71,6 +78,17 @@ def _latin(text: str) -> str:
 def _unprintable(char: str) -> str:
     """Spaces and line ends part words; what is invisible (bidi controls, joiners) or no character at all goes."""
     return " " if char.isspace() else ""
+
+
+def consonants(words: Iterable[str]) -> list[str]:
+    """What is left of normal words in a script that writes consonants alone: no vowels, no w and y, which it writes for
+    long ones, and letters that follow themselves once."""
+    return _DOUBLED.sub(r"\1", " ".join(words).translate(_VOWELS)).split()
+
+
+def is_abjad(text: str) -> bool:
+    """Whether a text has Arabic or Hebrew letters: their scripts leave short vowels out."""
+    return not text.isascii() and _ABJAD.search(text) is not None
 
 
 def is_latin(text: str) -> bool:

@@ -1,9 +1,9 @@
-"""Why two names are taken for alike: `likeness.score` in plain words."""
+"""Why two names are taken for alike: `likeness.likeness` in plain words."""
 
 from collections import Counter
 
-from onrecord.matching.likeness import Form, aligned, by_words_more, common_letters, form_of, score
-from onrecord.matching.normal import is_latin, spelling, words
+from onrecord.matching.likeness import Form, aligned, by_consonants, by_words_more, common_letters, score, written
+from onrecord.matching.normal import is_latin
 
 SAME_SPELLING = "same spelling"
 
@@ -13,23 +13,28 @@ def reason(query: str, name: str) -> str:
 
     "more" and "fewer" are said of the name.
     """
-    if spelling(query) == spelling(name):
+    one, other = written(query), written(name)
+    if one.spelling == other.spelling:
         return SAME_SPELLING
-    one, other = form_of(words(query)), form_of(words(name))
-    if one.words == other.words:
-        return _unlike_in_writing(query, name)
-    if sorted(one.words) == sorted(other.words):
-        return "the words in another order"
-    if one.compact == other.compact:
-        return "the same letters, spaced otherwise"
-    said = _words_more(one, other) if by_words_more(one, other) == score(one, other) else _nearly(one, other)
+    if by_consonants(one, other) > score(one.form, other.form):
+        return f"in Latin letters without vowels: {_difference(one.bare, other.bare) or 'the same name'}"
+    said = _difference(one.form, other.form)
+    if is_latin(query) and is_latin(name):
+        return said or "same but for accents, punctuation or invisible marks"
+    if not said:
+        return "same name in Latin letters"
     return said if is_latin(query) == is_latin(name) else f"in Latin letters: {said}"
 
 
-def _unlike_in_writing(query: str, name: str) -> str:
-    if is_latin(query) and is_latin(name):
-        return "same but for accents, punctuation or invisible marks"
-    return "same name in Latin letters"
+def _difference(query: Form, name: Form) -> str:
+    if query.words == name.words:
+        return ""
+    if sorted(query.words) == sorted(name.words):
+        return "the words in another order"
+    if query.compact == name.compact:
+        return "the same letters, spaced otherwise"
+    by_words = 0 < by_words_more(query, name) == score(query, name)
+    return _words_more(query, name) if by_words else _nearly(query, name)
 
 
 def _words_more(query: Form, name: Form) -> str:
