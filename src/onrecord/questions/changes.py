@@ -74,7 +74,7 @@ class _Change:
     def _cause(self, moved: frozenset[str]) -> tuple[str, str]:
         old, new = self.source.before, self.source.now
         graphs = {kind for *_, kind in self.had ^ self.has}
-        if "registry" in graphs:
+        if "asserted" not in {*old.graphs, *new.graphs}:
             return "curation", "the registry says something else"
         if not old.graphs:
             if new.text in moved:

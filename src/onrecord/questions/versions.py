@@ -27,7 +27,7 @@ class Version:
         self._nodes: Index = {}
         self._base = base
         for kind, lines in side.graphs.items():
-            for line in lines.decode().splitlines():
+            for line in lines.decode().removesuffix("\n").split("\n"):  # a literal may hold what splitlines splits at
                 node, prop, value, _ = split(line)
                 self._nodes.setdefault(node, {}).setdefault(prop, {})[value] = None
                 fact = self._fact(node)
@@ -72,7 +72,7 @@ class Version:
         node, prop, value, _ = told
         if prop in _NOTED or value == onr.Curation:
             return ""
-        part = _DIGEST.sub("", node[len(fact) : -1]) if node != fact else ""
+        part = _DIGEST.sub("", node[len(fact) - 1 : -1]) if node != fact else ""
         name = prop[1:-1].replace("#", "/").rsplit("/", 1)[-1]
         return f"{part[1:]}/{name}: {self._value(value)}" if part else f"{name}: {self._value(value)}"
 
