@@ -5,6 +5,7 @@ The expected answers were written by reading the articles in tests/cases/fiction
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from conftest import Kg
 from onrecord.dataset import settings
 from onrecord.dataset.segments import Options
+from onrecord.questions import load_all
 from onrecord.release.building import build
 
 CASE = Path(__file__).resolve().parent / "cases" / "fictional"
@@ -244,6 +246,16 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
 ]
 
 
+ELSEWHERE = {
+    "status-on-date",
+    "status-everywhere",
+    "status-after-act",
+    "contradicting-intervals",
+    "contacts-while-designated",
+}
+"""Questions about status: their evidence is tested where status is."""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional articles as a built dataset. All their words are in their texts."""
@@ -298,3 +310,24 @@ def test_words_stand_where_the_answer_says(folder: Path, kg: Kg) -> None:
     for row in rows:
         exact, start, end, source = row.split("|")
         assert (text[int(start) : int(end)], source) == (exact, "post-front")
+
+
+def test_all_26_questions_have_a_name() -> None:
+    assert {number for question in load_all() for number in question.numbers} == set(range(1, 27))
+
+
+def test_answers_carry_their_evidence() -> None:
+    """The exact words, the chain of attribution and the source, or the fact whose address tells the source; of two sides, both.
+
+    A sum over all facts (outlet-dependence) has none to show, and attribution-chain and exact-words are the evidence itself.
+    """
+    for question in load_all():
+        columns = set(re.findall(r"\?(\w+)", question.query.partition("SELECT")[2].partition("WHERE")[0]))
+        told = [
+            {name.lower() for name in columns if name.lower().endswith(end)} for end in ("words", "chain", "source")
+        ]
+        if question.name in {"outlet-dependence", "attribution-chain", "exact-words"} | ELSEWHERE:
+            continue
+        assert told[0], question.name
+        assert told[1], question.name
+        assert told[2] or columns & {"statement", "fact", "event", "one"}, question.name
