@@ -331,3 +331,17 @@ def test_answers_carry_their_evidence() -> None:
         assert told[0], question.name
         assert told[1], question.name
         assert told[2] or columns & {"statement", "fact", "event", "one"}, question.name
+
+
+def test_the_page_of_questions_has_them_all() -> None:
+    page = (CASE.parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([\d, ]+) \| `([\w-]+)`(.*) \| (.*) \|$", page, re.MULTILINE)
+    assert rows == [
+        (
+            ", ".join(map(str, question.numbers)),
+            question.name,
+            "".join(f" `{p.name}`" if p.required else f" [`{p.name}`]" for p in question.parameters),
+            question.summary,
+        )
+        for question in load_all()
+    ]
