@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from onrecord.questions.catalogue import read
 from onrecord.questions.changes import changes
 from onrecord.release.blocks import Quads
 from onrecord.release.building import build
+from onrecord.release.differences import Differences
 from onrecord.store.release import Release
 from releases import LINES, at
 
@@ -206,8 +208,8 @@ def test_changes_conform_to_their_shape(folder: Path, kg: Kg, tmp_path: Path) ->
     before, aside = (folder / "out/latest").resolve(), tmp_path / "changes.nt"
     put(folder, "data/registry/entities.yaml", "name: Quayside}", "name: The Quayside}")
     built(kg, folder)
-    quads = [release / "dataset.nq" for release in (before, folder / "out/latest")]
-    told = [f"{s} {p} {o} .\n" for s, p, o in changes(*quads, "0" * 64)]
+    now = folder / "out/latest/dataset.nq"
+    told = [f"{s} {p} {o} .\n" for s, p, o in changes(before / "dataset.nq", now, "0" * 64)]
     aside.write_text("".join(told), encoding="utf-8")
     assert kg("validate", aside).code == 0
     aside.write_text("".join(line for line in told if "changeCause" not in line), encoding="utf-8")
@@ -239,11 +241,40 @@ def test_blocks_are_those_that_reading_every_line_finds(graphs: list[tuple[int, 
         for line in range(count)
     ]
     data = "".join(f"{start}{graph} .\n" for graph, start in written).encode()
-    found = [(block.graph, data[block.start : block.end]) for block in Quads(data, "it").blocks()]
-    expected = dict.fromkeys(graph for graph, _ in written)
-    assert [graph for graph, _ in found] == list(expected)
-    assert b"".join(lines for _, lines in found) == data
-    assert all({line.rsplit(" ", 2)[1] for line in lines.decode().splitlines()} == {graph} for graph, lines in found)
+    quads, found, place = Quads(data, "it"), [], 0
+    while place < len(quads):
+        found.append(quads.block(place))
+        place = found[-1].end
+    assert [block.graph for block in found] == list(dict.fromkeys(graph for graph, _ in written))
+    for block in found:
+        assert {line.rsplit(" ", 2)[1] for line in quads.lines(block).decode().splitlines()} == {block.graph}
+        assert quads.find(block.graph) == block
+    assert quads.find(f"<{at('graph/asserted/none')[1:-1]}>") is None
+
+
+@given(LENGTHS, LENGTHS)
+def test_differences_are_those_that_reading_every_line_finds(
+    one: list[tuple[int, int]], other: list[tuple[int, int]]
+) -> None:
+    """Two releases that begin alike, as releases do, and then differ."""
+    with TemporaryDirectory() as folder:
+        files = [Path(folder) / "one.nq", Path(folder) / "other.nq"]
+        graphs = []
+        for file, counts in zip(files, (one, [*one[: len(one) // 2], *other]), strict=True):
+            told = {
+                f"s{number:02}": "".join(
+                    f'<a:{line}> <b:> "{"x" * width}" {at(f"graph/asserted/s{number:02}")} .\n' for line in range(count)
+                )
+                for number, (count, width) in enumerate(counts)
+            }
+            file.write_text("".join(told.values()), encoding="utf-8")
+            graphs.append(told)
+        with Differences.between(*files) as found:
+            shown = {
+                d.source: tuple(side.graphs.get("asserted", b"").decode() for side in (d.before, d.now)) for d in found
+            }
+    pairs = {source: (graphs[0].get(source, ""), graphs[1].get(source, "")) for source in graphs[0] | graphs[1]}
+    assert shown == {source: pair for source, pair in pairs.items() if pair[0] != pair[1]}
 
 
 @pytest.mark.parametrize(
@@ -260,9 +291,9 @@ def test_what_is_no_release_is_refused(spoil: Callable[[list[str]], list[str]], 
     whole, other = tmp_path / "whole.nq", tmp_path / "other.nq"
     whole.write_text("".join(LINES), encoding="utf-8")
     other.write_text("".join(spoil(LINES)), encoding="utf-8")
-    for pair in ((whole, other), (other, whole)):
+    for one, two in ((whole, other), (other, whole)):
         with pytest.raises(NotBuilt, match="not the N-Quads of a release"):
-            list(changes(*pair, "0" * 64))
+            list(changes(one, two, "0" * 64))
 
 
 def test_everything_is_added_to_an_empty_release(tmp_path: Path) -> None:

@@ -14,9 +14,13 @@ from onrecord.errors import NotBuilt
 _STEP = 4_096
 """Bytes that are skipped at first when looking for the end of a graph: most graphs of a source are larger."""
 
+_WINDOW = 1 << 16
+"""Bytes of two files that are compared at first; then twice as many, as long as they are the same."""
+
 
 class Block(NamedTuple):
-    """A named graph: its address in brackets (which are part of the order), and where its lines lie."""
+    """A named graph, or the rest of one: its address in brackets (which are part of the order), and where its lines
+    lie."""
 
     graph: str
     start: int
@@ -40,24 +44,47 @@ class Quads:
             with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
                 yield cls(data, str(file))
 
+    def __len__(self) -> int:
+        return len(self._data)
+
     def lines(self, block: Block) -> bytes:
         """The lines of a graph."""
         return self._data[block.start : block.end]
 
-    def blocks(self) -> Iterator[Block]:
-        """All graphs, in the order of their addresses. Raises NotBuilt for what is not the file of a release."""
-        start, before = 0, b""
-        while start < len(self._data):
-            graph = self._graph(start)
-            if graph <= before:
-                raise self._foreign(start)
-            end = self._end(start, graph)
-            yield Block(graph.decode(), start, end)
-            start, before = end, graph
+    def block(self, start: int) -> Block:
+        """The graph, or the rest of it, that begins with the line at `start`. Raises NotBuilt for what is not of a
+        release."""
+        graph = self._graph(start)
+        return Block(graph.decode(), start, self._end(start, graph))
+
+    def find(self, graph: str) -> Block | None:
+        """A graph by its address; None where there is none. The line that it begins with is found by halving."""
+        wanted, low, high = graph.encode(), 0, len(self)
+        while low < high:
+            middle = self._data.rfind(b"\n", 0, (low + high) // 2) + 1
+            if self._graph(middle) < wanted:
+                low = self._next(middle)
+            else:
+                high = middle
+        found = self.block(low) if low < len(self) else None
+        return found if found and found.graph == graph else None
+
+    def same(self, start: int, other: "Quads", there: int) -> int:
+        """How many bytes from `start` on are the same whole lines as in another file from `there` on."""
+        done, size = 0, _WINDOW
+        while (piece := self._data[start + done : start + done + size]) and (
+            piece == other._data[there + done : there + done + size]
+        ):
+            done, size = done + len(piece), 2 * size
+        return max(self._data.rfind(b"\n", start, start + done) + 1 - start, 0)
+
+    def misplaced(self, place: int) -> NotBuilt:
+        """What to raise where graphs are not in the order of a release."""
+        return self._foreign(place)
 
     def _end(self, start: int, graph: bytes) -> int:
         """Where a graph ends: in steps that grow until a line is another graph's, then by halving what is between."""
-        low, high, step = start, len(self._data), _STEP
+        low, high, step = start, len(self), _STEP
         while (probe := self._next(low + step)) < high:
             if self._graph(probe) != graph:
                 high = probe
@@ -75,7 +102,7 @@ class Quads:
     def _next(self, place: int) -> int:
         """Where the line after a place begins."""
         found = self._data.find(b"\n", place)
-        return len(self._data) if found < 0 else found + 1
+        return len(self) if found < 0 else found + 1
 
     def _graph(self, start: int) -> bytes:
         """The graph of the line that begins here."""

@@ -1,7 +1,7 @@
 """Which sources of two releases differ in what they say, and what each said before and says now.
 
 Graphs that are equal bytes are passed over. Both files are looked at in their order, and nothing is held in memory but
-where the graphs of the sources that differ lie. What follows from facts (inferred graphs, metadata) is left out: it
+the ids of the sources that differ. What follows from facts (inferred graphs, metadata) is left out: it
 differs where they do.
 """
 
@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.release.blocks import Block, Quads
+from onrecord.release.blocks import Quads
 
-_GRAPH = re.compile(r"<(?P<base>.*/)graph/(?P<kind>asserted|curated|registry)/(?P<source>[^/]+)>")
+_KINDS = ("asserted", "curated", "registry")
+_GRAPH = re.compile(rf"<(?P<base>.*/)graph/(?:{'|'.join(_KINDS)})/(?P<source>[^/]+)>")
 """The graphs that hold what sources and curators say."""
 
 
@@ -46,9 +47,8 @@ class Differences:
 
     def __init__(self, before: Quads, now: Quads) -> None:
         self._before, self._now = before, now
-        changed = {_parts(graph)[:2] for graph in _unequal(before, now)}
-        self._earlier, self._later = _blocks(before, changed), _blocks(now, changed)
-        self._changed = sorted(changed)
+        found = (_GRAPH.fullmatch(graph) for graph in _unequal(before, now))
+        self._changed = sorted({(match["base"], match["source"]) for match in found if match})
 
     @classmethod
     @contextmanager
@@ -59,46 +59,34 @@ class Differences:
             yield cls(earlier, later)
 
     def __iter__(self) -> Iterator[Differing]:
-        for key in self._changed:
-            earlier = {kind: self._before.lines(block) for kind, block in self._earlier.get(key, {}).items()}
-            later = {kind: self._now.lines(block) for kind, block in self._later.get(key, {}).items()}
-            yield Differing(*key, Side(earlier), Side(later))
+        for base, source in self._changed:
+            yield Differing(base, source, _side(self._before, base, source), _side(self._now, base, source))
+
+
+def _side(quads: Quads, base: str, source: str) -> Side:
+    blocks = {kind: quads.find(f"<{base}graph/{kind}/{source}>") for kind in _KINDS}
+    return Side({kind: quads.lines(block) for kind, block in blocks.items() if block})
 
 
 def _unequal(before: Quads, now: Quads) -> Iterator[str]:
-    """The graphs that are not the same bytes in both releases, in their order."""
-    earlier, later = _told(before), _told(now)
-    one, other = next(earlier, None), next(later, None)
-    while one or other:
-        if other is None or (one and one.graph < other.graph):
-            assert one is not None
-            yield one.graph
-            one = next(earlier, None)
-        elif one is None or other.graph < one.graph:
-            yield other.graph
-            other = next(later, None)
-        else:
-            if before.lines(one) != now.lines(other):
-                yield one.graph
-            one, other = next(earlier, None), next(later, None)
+    """The graphs that are not the same bytes in both releases, in their order.
 
-
-def _told(quads: Quads) -> Iterator[Block]:
-    return (block for block in quads.blocks() if _GRAPH.fullmatch(block.graph))
-
-
-def _parts(graph: str) -> tuple[str, str, str]:
-    """Base, source and kind of a graph of a source."""
-    match = _GRAPH.fullmatch(graph)
-    assert match is not None
-    return match["base"], match["source"], match["kind"]
-
-
-def _blocks(quads: Quads, sources: set[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Block]]:
-    """Where the graphs of some sources lie, by their kind."""
-    found: dict[tuple[str, str], dict[str, Block]] = {}
-    for block in _told(quads) if sources else ():
-        base, source, kind = _parts(block.graph)
-        if (base, source) in sources:
-            found.setdefault((base, source), {})[kind] = block
-    return found
+    Of a graph that begins with the same lines in both, only the rest is looked at.
+    """
+    here = there = 0
+    last = ""
+    while True:
+        same = before.same(here, now, there)
+        here, there = here + same, there + same
+        one = before.block(here) if here < len(before) else None
+        other = now.block(there) if there < len(now) else None
+        for quads, block in ((before, one), (now, other)):
+            if block and block.graph < last:
+                raise quads.misplaced(block.start)
+        if one is None and other is None:
+            return
+        last = min(block.graph for block in (one, other) if block)
+        if one is None or other is None or one.graph != other.graph or before.lines(one) != now.lines(other):
+            yield last
+        here = one.end if one and one.graph == last else here
+        there = other.end if other and other.graph == last else there
