@@ -38,8 +38,8 @@ def command(
     """Ask a named question; without a NAME, list the questions with their parameters.
 
     A parameter that stands for a thing takes its id in the registry, the path of a fact (SOURCE/designation/ID), an
-    address or an exact label; a date is written in EDTF; a release is named by its folder. The answer's columns carry the exact words and the chain of
-    attribution.
+    address or an exact label; a date is written in EDTF; a release is named by its folder. The answer's columns carry
+    the exact words and the chain of attribution.
     """
     from onrecord.questions import Names, bind, load_all, named
 
