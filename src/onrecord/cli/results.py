@@ -91,7 +91,7 @@ def run(
     rows = "tsv" if chosen == "table" or graph else chosen
     put = partial(ask, store) if store else found.query
     with put(query, rows=rows, graph=chosen if graph else "ttl", prefixes=prefixes, timeout=timeout) as answer:
-        with _destination(output) as stream:
+        with destination(output) as stream:
             if chosen == "table":
                 _write_table(kg, answer, stream, Shortener(prefixes), terminal=output == Path("-"))
             else:
@@ -109,7 +109,7 @@ def _refuse_unfit(form: str, graph: bool) -> None:
 
 
 @contextmanager
-def _destination(output: Path) -> Iterator[BinaryIO]:
+def destination(output: Path) -> Iterator[BinaryIO]:
     """Standard output, or a file that takes its place when the answer is whole."""
     if output == Path("-"):
         stream = sys.stdout.buffer

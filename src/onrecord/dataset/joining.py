@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from onrecord import history
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
 from onrecord.index import Index, extend, index_of, index_of_lines, triples_of, union
@@ -12,6 +13,7 @@ from onrecord.mappers.parts.minting import JOINED
 from onrecord.ntriples import Triple
 from onrecord.rules import Contradiction, Join, Reasoner, Rules
 from onrecord.unit import Lines, Shared, lines_of
+from onrecord.vocabulary.terms import onr
 
 _SHARED = msgspec.msgpack.Decoder(tuple[list[Triple], list[Triple]])
 _ROUNDS = 10_000
@@ -27,6 +29,9 @@ class Joined(NamedTuple):
 
 def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
     """Join all sources of a ledger. Raises `onrecord.dataset.rows.Damaged`."""
+    plain, more = _Gathered(), _Gathered()
+    for gathered, periods in zip((plain, more), histories_of(ledger, shared), strict=True):
+        gathered.add(periods)
     made = Join(Reasoner(rules, union(shared.described, shared.curated)))
     for _ in range(_ROUNDS):
         for source, packed in ledger.shared():
@@ -34,7 +39,6 @@ def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
         if made.settled():
             break
     result = made.result()
-    plain, more = _Gathered(), _Gathered()
     plain.add(result.inferred)
     more.add(result.from_curated)
     found = set(result.contradictions)
@@ -54,6 +58,16 @@ def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
         {kind: lines_of(index, shared.minter.graph(kind, JOINED)) for kind, index in kinds.items() if index},
         [(one, [names[mine] for mine in made.sources_of(one.triples)]) for one in sorted(found)],
     )
+
+
+def histories_of(ledger: Ledger, shared: Shared) -> tuple[Index, Index]:
+    """The periods of everybody's status: those that rest on sources alone, and those that need a curator's word."""
+    where = onr.jurisdiction.plain
+    registry = union(shared.described, shared.curated)
+    whose = {node: min(description[where]) for node, description in registry.items() if where in description}
+    testimonies = [history.unpacked(packed) for packed in ledger.testimonies()]
+    found = history.histories(testimonies, whose, history.links_of(shared.curated))
+    return history.written((history.timeline(one), names) for one, names in found)
 
 
 class _Gathered:

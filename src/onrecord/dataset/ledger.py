@@ -14,7 +14,7 @@ from onrecord.findings import Finding
 
 NAME = "ledger.sqlite"
 _SETTLED = "settled"
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = f"""
 PRAGMA journal_mode = TRUNCATE;
 PRAGMA synchronous = OFF;
@@ -23,7 +23,8 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB NOT NULL) WI
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INTEGER, changed INTEGER, node INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS segments (
     id INTEGER PRIMARY KEY, file TEXT, digest BLOB, text TEXT, source TEXT, named INTEGER, registry INTEGER,
-    facts INTEGER, spans INTEGER, checked INTEGER, uses TEXT, findings BLOB, shared BLOB, blocks BLOB, seal INTEGER
+    facts INTEGER, spans INTEGER, checked INTEGER, uses TEXT, findings BLOB, shared BLOB, testimony BLOB, blocks BLOB,
+    seal INTEGER
 );
 CREATE TABLE IF NOT EXISTS changed (source TEXT PRIMARY KEY, kinds TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_file ON segments (file);
@@ -182,14 +183,20 @@ class Ledger:
             raise Damaged("findings that cannot be read") from error
 
     def has_shared(self) -> bool:
-        """Whether any source shares a triple."""
-        return self._base.execute("SELECT 1 FROM segments WHERE shared IS NOT NULL LIMIT 1").fetchone() is not None
+        """Whether any source shares a triple, or says anything of a status through time."""
+        query = "SELECT 1 FROM segments WHERE shared IS NOT NULL OR testimony IS NOT NULL LIMIT 1"
+        return self._base.execute(query).fetchone() is not None
 
     def shared(self) -> Iterator[tuple[str, bytes]]:
         """What sources share with others: their id, and the triples as they were packed. In the order of the ids."""
         yield from self._base.execute(
             "SELECT source, shared FROM segments WHERE shared IS NOT NULL ORDER BY source || '>', id"
         )
+
+    def testimonies(self) -> Iterator[bytes]:
+        """What sources say of statuses through time, as it was packed, in the order of their ids."""
+        query = "SELECT testimony FROM segments WHERE testimony IS NOT NULL ORDER BY source || '>', id"
+        yield from (packed for (packed,) in self._base.execute(query))
 
     def files_of_sources(self) -> Iterator[tuple[str, str]]:
         """The file of every source that is no part of the registry."""

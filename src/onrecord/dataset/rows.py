@@ -34,7 +34,8 @@ class Row(NamedTuple):
 
     `file` is "" for what comes of several sources. `digest` is the SHA-256 of the document's bytes in it. `text` names
     the source's text, and which it was that was at hand. `uses` are ids and addresses of the registry, "*" for any.
-    `findings`, `shared` and `blocks` are MessagePack: lists of `Finding`, two lists of triples, and a list of `Block`.
+    `findings`, `shared` and `blocks` are MessagePack: lists of `Finding`, two lists of triples, and a list of `Block`;
+    `testimony` is what `onrecord.history` packs.
     """
 
     file: str
@@ -49,6 +50,7 @@ class Row(NamedTuple):
     uses: str
     findings: bytes | None
     shared: bytes | None
+    testimony: bytes | None
     blocks: bytes
 
 

@@ -102,6 +102,7 @@ def _row(file: str, digest: bytes, segment: Segment, text: str, blocks: tuple[Bl
         uses=" ".join(sorted(segment.uses)),
         findings=pack(segment.findings) if segment.findings else None,
         shared=pack(segment.shared) if any(segment.shared) else None,
+        testimony=segment.testimony,
         blocks=pack(blocks),
     )
 

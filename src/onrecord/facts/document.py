@@ -6,6 +6,7 @@ from msgspec import Meta
 
 from onrecord.facts.entities import DesignationList, Mention, Organization, Person, Place, Post, Tenure
 from onrecord.facts.fields import SHA256_PATTERN, Curated, Id, Iri, Language, Record, Ref, Text, Time
+from onrecord.facts.listings import Entry, Snapshot
 from onrecord.facts.records import Act, Designation, Event, Figure, Prosecution, Recognition, Relation, Statement
 
 
@@ -36,6 +37,9 @@ class Source(Record, kw_only=True):
     language: Language = "en"
     published: Annotated[Time | None, Meta(description="When it was published, as far as known.")] = None
     text: TextFile
+    snapshot: Annotated[
+        Snapshot | None, Meta(description="Given where the source is an official list as of a day.")
+    ] = None
 
 
 class Document(Record, kw_only=True):
@@ -57,6 +61,7 @@ class Document(Record, kw_only=True):
     statements: list[Statement] = []
     figures: list[Figure] = []
     prosecutions: list[Prosecution] = []
+    entries: Annotated[list[Entry], Meta(description="The entries of an official list.")] = []
 
 
 class Registry(Record, kw_only=True):

@@ -47,6 +47,15 @@ class Organization(Entity, kw_only=True):
     """A state, court, ministry, armed group, party, foundation, news outlet, platform, forum …"""
 
     kind: Annotated[str, Meta(description="What kind of organization it is.", extra={"classes": "Organization"})]
+    code: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^[A-Z]{2}$", description="A state's ISO 3166-1 alpha-2 code; UN or EU of a body that lists."
+            ),
+        ]
+        | None
+    ) = None
     part_of: Annotated[Ref | None, Meta(description="The larger organization that it belongs to.")] = None
     state: Annotated[Ref | None, Meta(description="The state that it belongs to or works in.")] = None
     state_curated: Annotated[Curated | None, Meta(description="Given when the state is a curator's addition.")] = None

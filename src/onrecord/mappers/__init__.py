@@ -16,6 +16,7 @@ from onrecord.mappers import (
     entity,
     event,
     figure,
+    listing,
     naming,
     prosecution,
     recognition,
@@ -45,6 +46,7 @@ MAPPERS: dict[str, SectionMapper] = {
     "statements": statement.write,
     "figures": figure.write,
     "prosecutions": prosecution.write,
+    "entries": listing.write_entry,
 }
 """The mapper of each section of a facts file."""
 
@@ -114,6 +116,7 @@ def map_document(
     if isinstance(document, Document):
         page.asserted.language = page.curated.language = document.source.language
         page.chain = tuple(page.refs([document.source.site]))
+        page.snapshot = document.source.snapshot
         source.write(page, document.source)
     else:
         page.chain = (minter.curator(),)

@@ -48,6 +48,7 @@ def write_organization(page: Page, record: Organization, pointer: Pointer) -> No
     """Write an organization."""
     cls = KINDS["Organization"].get(record.kind, onr.Organization)
     pen, node = _begin(page, record, cls, pointer)
+    pen.text(node, onr.code, record.code)
     pen.link(node, onr.partOf, page.ref(record.part_of))
     state_pen = page.pen(record.curated or record.state_curated)
     state_pen.link(node, onr.state, page.ref(record.state))

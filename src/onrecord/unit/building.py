@@ -10,6 +10,7 @@ from onrecord.facts.references import Flaw
 from onrecord.facts.survey import Survey, survey
 from onrecord.facts.texts import Text, Texts
 from onrecord.findings import Finding
+from onrecord.history import Reading, links_of, packed
 from onrecord.index import union
 from onrecord.mappers import Mapped, map_document
 from onrecord.mappers.parts.minting import Minter
@@ -99,6 +100,7 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
             mine = f"{minter.source(segment.source)[:-1]}/"
             inference = tools.reasoner.infer(mapped.asserted, mapped.curated, mine)
             segment.shared = (inference.shared, inference.shared_from_curated)
+            segment.testimony = _testimony(mapped, minter.source(segment.source))
         graphs["inferred"] = inference.inferred
         graphs["inferred-from-curated"] = inference.from_curated
         for contradiction in inference.contradictions:
@@ -107,6 +109,13 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
     segment.graphs = {
         kind: lines_of(index, minter.graph(kind, segment.source)) for kind, index in graphs.items() if index
     }
+
+
+def _testimony(mapped: Mapped, source: str) -> bytes | None:
+    """What a source says of statuses through time."""
+    nodes = sorted(mapped.origins)
+    testimony = Reading(mapped.asserted, mapped.curated).of_source(source, nodes, links_of(mapped.curated))
+    return None if testimony.is_empty else packed(testimony)
 
 
 def _count_facts(document: Document | Registry) -> int:

@@ -28,7 +28,8 @@ class Segment:
     `source` is "" where nothing could be read. `named` tells whether the source has an id of its own, and not its
     file's name. `uses` are the ids of the registry that the segment depends on, be it on their absence, and addresses
     (`<…>`) that the registry may know by other names; EVERYTHING where it may be any. `shared` are the triples that may
-    lead to something together with those of other sources, and those that come with curated facts.
+    lead to something together with those of other sources, and those that come with curated facts. `testimony` is what
+    the source says of statuses through time, packed; None where it says nothing of them.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Segment:
     text_at_hand: bool = False
     uses: frozenset[str] = EVERYTHING
     shared: tuple[Sequence[Triple], Sequence[Triple]] = ((), ())
+    testimony: bytes | None = None
 
 
 def source_id(document: Document | Registry, stem: str) -> str:

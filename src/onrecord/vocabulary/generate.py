@@ -15,7 +15,7 @@ from onrecord.vocabulary.reference import page
 
 ONR = rdflib.Namespace("https://w3id.org/onrecord/ns#")
 _TARGET = Path(__file__).with_name("terms.py")
-_ROOTS_OF_KINDS = ("Organization", "Source")
+_ROOTS_OF_KINDS = ("Designee", "Organization", "Source")
 
 _HEADER = '''"""The terms of the vocabulary as closed namespaces: a term that is not declared does not exist.
 

@@ -88,7 +88,9 @@ class onr:
     """https://w3id.org/onrecord/ns#"""
 
     Act = Class("https://w3id.org/onrecord/ns#Act")
+    Address = Class("https://w3id.org/onrecord/ns#Address")
     Agent = Class("https://w3id.org/onrecord/ns#Agent")
+    Aircraft = Class("https://w3id.org/onrecord/ns#Aircraft")
     Alliance = Class("https://w3id.org/onrecord/ns#Alliance")
     Amount = Class("https://w3id.org/onrecord/ns#Amount")
     ArmedGroup = Class("https://w3id.org/onrecord/ns#ArmedGroup")
@@ -98,12 +100,14 @@ class onr:
     Change = Class("https://w3id.org/onrecord/ns#Change")
     ClaimedDesignation = Class("https://w3id.org/onrecord/ns#ClaimedDesignation")
     Company = Class("https://w3id.org/onrecord/ns#Company")
+    Conflict = Class("https://w3id.org/onrecord/ns#Conflict")
     Court = Class("https://w3id.org/onrecord/ns#Court")
     Curation = Class("https://w3id.org/onrecord/ns#Curation")
     Designation = Class("https://w3id.org/onrecord/ns#Designation")
     DesignationContent = Class("https://w3id.org/onrecord/ns#DesignationContent")
     DesignationList = Class("https://w3id.org/onrecord/ns#DesignationList")
     DesignationProposition = Class("https://w3id.org/onrecord/ns#DesignationProposition")
+    Designee = Class("https://w3id.org/onrecord/ns#Designee")
     Event = Class("https://w3id.org/onrecord/ns#Event")
     EventContent = Class("https://w3id.org/onrecord/ns#EventContent")
     EventProposition = Class("https://w3id.org/onrecord/ns#EventProposition")
@@ -111,16 +115,21 @@ class onr:
     Fact = Class("https://w3id.org/onrecord/ns#Fact")
     FactGraph = Class("https://w3id.org/onrecord/ns#FactGraph")
     Figure = Class("https://w3id.org/onrecord/ns#Figure")
+    File = Class("https://w3id.org/onrecord/ns#File")
     Forum = Class("https://w3id.org/onrecord/ns#Forum")
     Foundation = Class("https://w3id.org/onrecord/ns#Foundation")
     GovernmentBody = Class("https://w3id.org/onrecord/ns#GovernmentBody")
+    IdentityPaper = Class("https://w3id.org/onrecord/ns#IdentityPaper")
     LegalEffect = Class("https://w3id.org/onrecord/ns#LegalEffect")
+    ListSnapshot = Class("https://w3id.org/onrecord/ns#ListSnapshot")
     Mention = Class("https://w3id.org/onrecord/ns#Mention")
     Ministry = Class("https://w3id.org/onrecord/ns#Ministry")
+    NameForm = Class("https://w3id.org/onrecord/ns#NameForm")
     NewsOutlet = Class("https://w3id.org/onrecord/ns#NewsOutlet")
     Organization = Class("https://w3id.org/onrecord/ns#Organization")
     OrganizationGroup = Class("https://w3id.org/onrecord/ns#OrganizationGroup")
     Participation = Class("https://w3id.org/onrecord/ns#Participation")
+    Particular = Class("https://w3id.org/onrecord/ns#Particular")
     Person = Class("https://w3id.org/onrecord/ns#Person")
     PersonGroup = Class("https://w3id.org/onrecord/ns#PersonGroup")
     Place = Class("https://w3id.org/onrecord/ns#Place")
@@ -141,13 +150,20 @@ class onr:
     Statement = Class("https://w3id.org/onrecord/ns#Statement")
     StatementContent = Class("https://w3id.org/onrecord/ns#StatementContent")
     StatementProposition = Class("https://w3id.org/onrecord/ns#StatementProposition")
+    StatusPeriod = Class("https://w3id.org/onrecord/ns#StatusPeriod")
     Tenure = Class("https://w3id.org/onrecord/ns#Tenure")
     TextProposition = Class("https://w3id.org/onrecord/ns#TextProposition")
     VagueTime = Class("https://w3id.org/onrecord/ns#VagueTime")
+    Vessel = Class("https://w3id.org/onrecord/ns#Vessel")
     about = Property(
         "https://w3id.org/onrecord/ns#about",
         "",
         name="about",
+    )
+    address = Property(
+        "https://w3id.org/onrecord/ns#address",
+        "",
+        name="address",
     )
     addressee = Property(
         "https://w3id.org/onrecord/ns#addressee",
@@ -168,6 +184,11 @@ class onr:
         "https://w3id.org/onrecord/ns#anonymityReason",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         name="anonymityReason", single=True,
+    )
+    asOf = Property(
+        "https://w3id.org/onrecord/ns#asOf",
+        "http://www.w3.org/2001/XMLSchema#date",
+        name="asOf", single=True,
     )
     asSaid = Property(
         "https://w3id.org/onrecord/ns#asSaid",
@@ -203,6 +224,21 @@ class onr:
         "https://w3id.org/onrecord/ns#became",
         "http://www.w3.org/2001/XMLSchema#string",
         name="became",
+    )
+    because = Property(
+        "https://w3id.org/onrecord/ns#because",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="because",
+    )
+    birth = Property(
+        "https://w3id.org/onrecord/ns#birth",
+        "",
+        name="birth",
+    )
+    birthPlace = Property(
+        "https://w3id.org/onrecord/ns#birthPlace",
+        "",
+        name="birthPlace",
     )
     called = Property(
         "https://w3id.org/onrecord/ns#called",
@@ -244,10 +280,30 @@ class onr:
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         name="charge", single=True,
     )
+    citizenship = Property(
+        "https://w3id.org/onrecord/ns#citizenship",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="citizenship",
+    )
+    city = Property(
+        "https://w3id.org/onrecord/ns#city",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="city",
+    )
+    code = Property(
+        "https://w3id.org/onrecord/ns#code",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="code",
+    )
     concerns = Property(
         "https://w3id.org/onrecord/ns#concerns",
         "",
         name="concerns",
+    )
+    conflictOver = Property(
+        "https://w3id.org/onrecord/ns#conflictOver",
+        "",
+        name="conflictOver",
     )
     content = Property(
         "https://w3id.org/onrecord/ns#content",
@@ -258,6 +314,11 @@ class onr:
         "https://w3id.org/onrecord/ns#countedBy",
         "",
         name="countedBy",
+    )
+    country = Property(
+        "https://w3id.org/onrecord/ns#country",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="country",
     )
     counts = Property(
         "https://w3id.org/onrecord/ns#counts",
@@ -329,10 +390,20 @@ class onr:
         "",
         name="end", single=True,
     )
+    entryOf = Property(
+        "https://w3id.org/onrecord/ns#entryOf",
+        "",
+        name="entryOf", single=True,
+    )
     evidence = Property(
         "https://w3id.org/onrecord/ns#evidence",
         "",
         name="evidence",
+    )
+    expires = Property(
+        "https://w3id.org/onrecord/ns#expires",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="expires",
     )
     expresses = Property(
         "https://w3id.org/onrecord/ns#expresses",
@@ -344,6 +415,31 @@ class onr:
         "",
         name="figureOf",
     )
+    file = Property(
+        "https://w3id.org/onrecord/ns#file",
+        "",
+        name="file",
+    )
+    fileLength = Property(
+        "https://w3id.org/onrecord/ns#fileLength",
+        "http://www.w3.org/2001/XMLSchema#integer",
+        name="fileLength", single=True,
+    )
+    fileName = Property(
+        "https://w3id.org/onrecord/ns#fileName",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="fileName", single=True,
+    )
+    fileSha256 = Property(
+        "https://w3id.org/onrecord/ns#fileSha256",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="fileSha256", single=True,
+    )
+    firstDay = Property(
+        "https://w3id.org/onrecord/ns#firstDay",
+        "http://www.w3.org/2001/XMLSchema#date",
+        name="firstDay", single=True,
+    )
     follows = Property(
         "https://w3id.org/onrecord/ns#follows",
         "",
@@ -354,10 +450,45 @@ class onr:
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         name="form", single=True,
     )
+    gainedBy = Property(
+        "https://w3id.org/onrecord/ns#gainedBy",
+        "",
+        name="gainedBy",
+    )
+    gender = Property(
+        "https://w3id.org/onrecord/ns#gender",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="gender",
+    )
     graphKind = Property(
         "https://w3id.org/onrecord/ns#graphKind",
         "",
         name="graphKind", single=True,
+    )
+    identityPaper = Property(
+        "https://w3id.org/onrecord/ns#identityPaper",
+        "",
+        name="identityPaper",
+    )
+    isComplete = Property(
+        "https://w3id.org/onrecord/ns#isComplete",
+        "http://www.w3.org/2001/XMLSchema#boolean",
+        name="isComplete", single=True,
+    )
+    issued = Property(
+        "https://w3id.org/onrecord/ns#issued",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="issued",
+    )
+    issuedAt = Property(
+        "https://w3id.org/onrecord/ns#issuedAt",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="issuedAt",
+    )
+    issuedIn = Property(
+        "https://w3id.org/onrecord/ns#issuedIn",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="issuedIn",
     )
     jurisdiction = Property(
         "https://w3id.org/onrecord/ns#jurisdiction",
@@ -374,6 +505,16 @@ class onr:
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         name="knownByRole", single=True,
     )
+    lastDay = Property(
+        "https://w3id.org/onrecord/ns#lastDay",
+        "http://www.w3.org/2001/XMLSchema#date",
+        name="lastDay", single=True,
+    )
+    lastUpdated = Property(
+        "https://w3id.org/onrecord/ns#lastUpdated",
+        "http://id.loc.gov/datatypes/edtf/EDTF",
+        name="lastUpdated",
+    )
     lasted = Property(
         "https://w3id.org/onrecord/ns#lasted",
         "",
@@ -389,6 +530,11 @@ class onr:
         "",
         name="latestBasis", single=True,
     )
+    legalBasis = Property(
+        "https://w3id.org/onrecord/ns#legalBasis",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="legalBasis",
+    )
     length = Property(
         "https://w3id.org/onrecord/ns#length",
         "",
@@ -398,6 +544,21 @@ class onr:
         "https://w3id.org/onrecord/ns#link",
         "",
         name="link",
+    )
+    listReference = Property(
+        "https://w3id.org/onrecord/ns#listReference",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="listReference", single=True,
+    )
+    listedPosition = Property(
+        "https://w3id.org/onrecord/ns#listedPosition",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+        name="listedPosition",
+    )
+    lostBy = Property(
+        "https://w3id.org/onrecord/ns#lostBy",
+        "",
+        name="lostBy",
     )
     manner = Property(
         "https://w3id.org/onrecord/ns#manner",
@@ -429,6 +590,26 @@ class onr:
         "",
         name="mode",
     )
+    nameForm = Property(
+        "https://w3id.org/onrecord/ns#nameForm",
+        "",
+        name="nameForm",
+    )
+    nameTitle = Property(
+        "https://w3id.org/onrecord/ns#nameTitle",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+        name="nameTitle",
+    )
+    nationality = Property(
+        "https://w3id.org/onrecord/ns#nationality",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="nationality",
+    )
+    note = Property(
+        "https://w3id.org/onrecord/ns#note",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+        name="note",
+    )
     number = Property(
         "https://w3id.org/onrecord/ns#number",
         "",
@@ -448,6 +629,16 @@ class onr:
         "https://w3id.org/onrecord/ns#over",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         name="over", single=True,
+    )
+    paperKind = Property(
+        "https://w3id.org/onrecord/ns#paperKind",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="paperKind", single=True,
+    )
+    paperNumber = Property(
+        "https://w3id.org/onrecord/ns#paperNumber",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="paperNumber",
     )
     partOf = Property(
         "https://w3id.org/onrecord/ns#partOf",
@@ -474,6 +665,21 @@ class onr:
         "",
         name="participation",
     )
+    particular = Property(
+        "https://w3id.org/onrecord/ns#particular",
+        "",
+        name="particular",
+    )
+    particularName = Property(
+        "https://w3id.org/onrecord/ns#particularName",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="particularName", single=True,
+    )
+    particularValue = Property(
+        "https://w3id.org/onrecord/ns#particularValue",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="particularValue", single=True,
+    )
     party = Property(
         "https://w3id.org/onrecord/ns#party",
         "",
@@ -494,10 +700,20 @@ class onr:
         "",
         name="post", single=True,
     )
+    postcode = Property(
+        "https://w3id.org/onrecord/ns#postcode",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="postcode",
+    )
     predicts = Property(
         "https://w3id.org/onrecord/ns#predicts",
         "",
         name="predicts",
+    )
+    programme = Property(
+        "https://w3id.org/onrecord/ns#programme",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="programme",
     )
     prosecuted = Property(
         "https://w3id.org/onrecord/ns#prosecuted",
@@ -518,6 +734,11 @@ class onr:
         "https://w3id.org/onrecord/ns#qualifier",
         "",
         name="qualifier", single=True,
+    )
+    quality = Property(
+        "https://w3id.org/onrecord/ns#quality",
+        "",
+        name="quality", single=True,
     )
     quotation = Property(
         "https://w3id.org/onrecord/ns#quotation",
@@ -544,10 +765,20 @@ class onr:
         "",
         name="recognizer", single=True,
     )
+    region = Property(
+        "https://w3id.org/onrecord/ns#region",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="region",
+    )
     relationOf = Property(
         "https://w3id.org/onrecord/ns#relationOf",
         "",
         name="relationOf", single=True,
+    )
+    remark = Property(
+        "https://w3id.org/onrecord/ns#remark",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+        name="remark",
     )
     roleName = Property(
         "https://w3id.org/onrecord/ns#roleName",
@@ -564,10 +795,20 @@ class onr:
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
         name="servedIn", single=True,
     )
+    side = Property(
+        "https://w3id.org/onrecord/ns#side",
+        "",
+        name="side",
+    )
     since = Property(
         "https://w3id.org/onrecord/ns#since",
         "http://www.w3.org/2001/XMLSchema#string",
         name="since", single=True,
+    )
+    snapshotOf = Property(
+        "https://w3id.org/onrecord/ns#snapshotOf",
+        "",
+        name="snapshotOf", single=True,
     )
     speaker = Property(
         "https://w3id.org/onrecord/ns#speaker",
@@ -583,6 +824,31 @@ class onr:
         "https://w3id.org/onrecord/ns#state",
         "",
         name="state", single=True,
+    )
+    status = Property(
+        "https://w3id.org/onrecord/ns#status",
+        "",
+        name="status", single=True,
+    )
+    statusIn = Property(
+        "https://w3id.org/onrecord/ns#statusIn",
+        "",
+        name="statusIn",
+    )
+    statusOf = Property(
+        "https://w3id.org/onrecord/ns#statusOf",
+        "",
+        name="statusOf",
+    )
+    statusOn = Property(
+        "https://w3id.org/onrecord/ns#statusOn",
+        "",
+        name="statusOn",
+    )
+    street = Property(
+        "https://w3id.org/onrecord/ns#street",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="street",
     )
     subsetOf = Property(
         "https://w3id.org/onrecord/ns#subsetOf",
@@ -638,6 +904,11 @@ class onr:
         "https://w3id.org/onrecord/ns#when",
         "",
         name="when", single=True,
+    )
+    wholeAddress = Property(
+        "https://w3id.org/onrecord/ns#wholeAddress",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="wholeAddress",
     )
     within = Property(
         "https://w3id.org/onrecord/ns#within",
@@ -697,7 +968,7 @@ class prov:
     wasDerivedFrom = Property(
         "http://www.w3.org/ns/prov#wasDerivedFrom",
         "",
-        name="wasDerivedFrom", single=True,
+        name="wasDerivedFrom",
     )
     wasQuotedFrom = Property(
         "http://www.w3.org/ns/prov#wasQuotedFrom",
@@ -840,6 +1111,12 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "changed": "<https://w3id.org/onrecord/scheme/change-kind/changed>",
         "removed": "<https://w3id.org/onrecord/scheme/change-kind/removed>",
     },
+    "conflict-kind": {
+        "date": "<https://w3id.org/onrecord/scheme/conflict-kind/date>",
+        "figure": "<https://w3id.org/onrecord/scheme/conflict-kind/figure>",
+        "interval": "<https://w3id.org/onrecord/scheme/conflict-kind/interval>",
+        "role": "<https://w3id.org/onrecord/scheme/conflict-kind/role>",
+    },
     "designation-kind": {
         "extremist-or-terrorist": "<https://w3id.org/onrecord/scheme/designation-kind/extremist-or-terrorist>",
         "extremist-organization": "<https://w3id.org/onrecord/scheme/designation-kind/extremist-organization>",
@@ -875,6 +1152,17 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "inferred-from-curated": "<https://w3id.org/onrecord/scheme/graph-kind/inferred-from-curated>",
         "metadata": "<https://w3id.org/onrecord/scheme/graph-kind/metadata>",
         "registry": "<https://w3id.org/onrecord/scheme/graph-kind/registry>",
+    },
+    "name-kind": {
+        "also-known-as": "<https://w3id.org/onrecord/scheme/name-kind/also-known-as>",
+        "formerly-known-as": "<https://w3id.org/onrecord/scheme/name-kind/formerly-known-as>",
+        "name-part": "<https://w3id.org/onrecord/scheme/name-kind/name-part>",
+        "now-known-as": "<https://w3id.org/onrecord/scheme/name-kind/now-known-as>",
+        "original-script": "<https://w3id.org/onrecord/scheme/name-kind/original-script>",
+    },
+    "name-quality": {
+        "good": "<https://w3id.org/onrecord/scheme/name-quality/good>",
+        "low": "<https://w3id.org/onrecord/scheme/name-quality/low>",
     },
     "participant-role": {
         "author": "<https://w3id.org/onrecord/scheme/participant-role/author>",
@@ -952,6 +1240,12 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "question": "<https://w3id.org/onrecord/scheme/statement-mode/question>",
         "speculation": "<https://w3id.org/onrecord/scheme/statement-mode/speculation>",
     },
+    "status": {
+        "listed": "<https://w3id.org/onrecord/scheme/status/listed>",
+        "not-listed": "<https://w3id.org/onrecord/scheme/status/not-listed>",
+        "sources-disagree": "<https://w3id.org/onrecord/scheme/status/sources-disagree>",
+        "uncertain": "<https://w3id.org/onrecord/scheme/status/uncertain>",
+    },
     "unit": {
         "case": "<https://w3id.org/onrecord/scheme/unit/case>",
         "day": "<https://w3id.org/onrecord/scheme/unit/day>",
@@ -976,6 +1270,28 @@ CONCEPTS: dict[str, dict[str, str]] = {
 """The concepts of each scheme (N-Triples terms) by the words that facts files use for them."""
 
 KINDS: dict[str, dict[str, Class]] = {
+    "Designee": {
+        "agent": onr.Agent,
+        "aircraft": onr.Aircraft,
+        "alliance": onr.Alliance,
+        "armed-group": onr.ArmedGroup,
+        "company": onr.Company,
+        "court": onr.Court,
+        "designee": onr.Designee,
+        "forum": onr.Forum,
+        "foundation": onr.Foundation,
+        "government-body": onr.GovernmentBody,
+        "ministry": onr.Ministry,
+        "news-outlet": onr.NewsOutlet,
+        "organization": onr.Organization,
+        "organization-group": onr.OrganizationGroup,
+        "person": onr.Person,
+        "person-group": onr.PersonGroup,
+        "platform": onr.Platform,
+        "political-party": onr.PoliticalParty,
+        "state": onr.State,
+        "vessel": onr.Vessel,
+    },
     "Organization": {
         "alliance": onr.Alliance,
         "armed-group": onr.ArmedGroup,
@@ -994,6 +1310,7 @@ KINDS: dict[str, dict[str, Class]] = {
     },
     "Source": {
         "article": onr.Article,
+        "list-snapshot": onr.ListSnapshot,
         "source": onr.Source,
     },
 }
@@ -1033,6 +1350,10 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/change-kind/added': 'The later release has it, the earlier one does not.',
     'https://w3id.org/onrecord/scheme/change-kind/changed': 'Both have it, and say other things of it.',
     'https://w3id.org/onrecord/scheme/change-kind/removed': 'The earlier release has it, the later one does not.',
+    'https://w3id.org/onrecord/scheme/conflict-kind/date': 'When something happened.',
+    'https://w3id.org/onrecord/scheme/conflict-kind/figure': 'How many.',
+    'https://w3id.org/onrecord/scheme/conflict-kind/interval': 'When a designation began, ended, or held.',
+    'https://w3id.org/onrecord/scheme/conflict-kind/role': 'Who held a post, or in which role somebody took part.',
     'https://w3id.org/onrecord/scheme/designation-kind/extremist-or-terrorist': 'Somebody entered on a list that holds extremists and terrorists together, and does not say which.',
     'https://w3id.org/onrecord/scheme/designation-kind/extremist-organization': 'An organization designated as extremist.',
     'https://w3id.org/onrecord/scheme/designation-kind/foreign-agent': 'Somebody designated as a foreign agent.',
@@ -1063,6 +1384,13 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/graph-kind/inferred-from-curated': 'What follows only if curated facts are taken in.',
     'https://w3id.org/onrecord/scheme/graph-kind/metadata': 'What is said of the dataset itself.',
     'https://w3id.org/onrecord/scheme/graph-kind/registry': 'What the curators say of who and what the sources speak of: kinds and names.',
+    'https://w3id.org/onrecord/scheme/name-kind/also-known-as': 'Another name that is or was in use.',
+    'https://w3id.org/onrecord/scheme/name-kind/formerly-known-as': 'A name that was in use before.',
+    'https://w3id.org/onrecord/scheme/name-kind/name-part': 'A first name, family name or other part of the name.',
+    'https://w3id.org/onrecord/scheme/name-kind/now-known-as': 'The name that is in use now.',
+    'https://w3id.org/onrecord/scheme/name-kind/original-script': 'The name in the script of its language.',
+    'https://w3id.org/onrecord/scheme/name-quality/good': 'It identifies well.',
+    'https://w3id.org/onrecord/scheme/name-quality/low': 'It identifies badly: many others have it.',
     'https://w3id.org/onrecord/scheme/participant-role/author': 'Wrote it.',
     'https://w3id.org/onrecord/scheme/participant-role/beneficiary': 'Gains by it.',
     'https://w3id.org/onrecord/scheme/participant-role/counterpart': 'Meets the other party.',
@@ -1123,6 +1451,10 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/statement-mode/prediction': 'The words expect, and assert nothing about what is.',
     'https://w3id.org/onrecord/scheme/statement-mode/question': 'The words ask, and assert nothing.',
     'https://w3id.org/onrecord/scheme/statement-mode/speculation': 'The words consider what may be, and assert nothing.',
+    'https://w3id.org/onrecord/scheme/status/listed': 'On the list, or designated.',
+    'https://w3id.org/onrecord/scheme/status/not-listed': 'Not on the list, or not designated: there is evidence of absence.',
+    'https://w3id.org/onrecord/scheme/status/sources-disagree': 'One source says so, another says otherwise.',
+    'https://w3id.org/onrecord/scheme/status/uncertain': 'It lies within bounds that the sources leave open.',
     'https://w3id.org/onrecord/scheme/unit/case': 'Cases before a court.',
     'https://w3id.org/onrecord/scheme/unit/day': 'Days.',
     'https://w3id.org/onrecord/scheme/unit/death': 'Persons who died.',
@@ -1140,7 +1472,9 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/venue/official-statement': 'A statement of an authority or party.',
     'https://w3id.org/onrecord/scheme/venue/post': 'A post on a platform.',
     'https://w3id.org/onrecord/ns#Act': 'An official act: a listing, a delisting, a ruling, a recognition.',
+    'https://w3id.org/onrecord/ns#Address': 'An address or place of birth, as far as a list has its parts.',
     'https://w3id.org/onrecord/ns#Agent': 'Somebody who can act, speak or be designated: a person, a group of persons or an organization.',
+    'https://w3id.org/onrecord/ns#Aircraft': 'An aeroplane or helicopter.',
     'https://w3id.org/onrecord/ns#Alliance': 'An organization or bloc of states.',
     'https://w3id.org/onrecord/ns#Amount': 'A number with its qualifier and unit, or a quantity that the source gives no number for.',
     'https://w3id.org/onrecord/ns#ArmedGroup': "A group that fights or has fought with arms and is no state's army.",
@@ -1150,12 +1484,14 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/ns#Change': 'What is not the same of one fact, entity or source in two releases of a dataset. It is said of the dataset, not of the world.',
     'https://w3id.org/onrecord/ns#ClaimedDesignation': 'A designation that a party concerned says it holds, alone or along with others. It answers the question for such claims, never the question for status on record.',
     'https://w3id.org/onrecord/ns#Company': 'A commercial company.',
+    'https://w3id.org/onrecord/ns#Conflict': 'Two or more facts that cannot all be so. All of them stay.',
     'https://w3id.org/onrecord/ns#Court': 'A court of law.',
     'https://w3id.org/onrecord/ns#Curation': 'What a curator adds and no source says, with the reason.',
     'https://w3id.org/onrecord/ns#Designation': 'Being on record as a terrorist, extremist or sanctioned party: a status that somebody holds under some jurisdiction from one time to another.',
     'https://w3id.org/onrecord/ns#DesignationContent': 'What a designation consists of, whether it is on record or just spoken of.',
     'https://w3id.org/onrecord/ns#DesignationList': 'An official list on which organizations or persons are entered. Two lists of one state are two lists.',
     'https://w3id.org/onrecord/ns#DesignationProposition': 'A designation that a statement asserts, denies, asks about or predicts. Nothing is on record by it.',
+    'https://w3id.org/onrecord/ns#Designee': 'Somebody or something that can be put on a list: an agent, a vessel, an aircraft.',
     'https://w3id.org/onrecord/ns#Event': "Something that happened, or a series of such things, by a source's word.",
     'https://w3id.org/onrecord/ns#EventContent': "What an event consists of, whether it happened by a source's word or is just spoken of.",
     'https://w3id.org/onrecord/ns#EventProposition': 'An event that a statement asserts, denies, asks about or predicts. That it happened is not said.',
@@ -1163,16 +1499,21 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/ns#Fact': 'What a source says and the graph states on its word: it has exact words, a source and a chain of attribution.',
     'https://w3id.org/onrecord/ns#FactGraph': 'A named graph of the dataset: what one source says, what follows from it, or what curators added.',
     'https://w3id.org/onrecord/ns#Figure': 'A count or measure that a source gives.',
+    'https://w3id.org/onrecord/ns#File': 'One of the files that a source came in, beside its text.',
     'https://w3id.org/onrecord/ns#Forum': 'A conference that is held again and again under one name. Its single meetings are events.',
     'https://w3id.org/onrecord/ns#Foundation': 'A foundation or other non-commercial body.',
     'https://w3id.org/onrecord/ns#GovernmentBody': 'A government, administration or authority of a state.',
+    'https://w3id.org/onrecord/ns#IdentityPaper': "A passport, a tax number, a ship's number: what a list has to identify somebody or something by.",
     'https://w3id.org/onrecord/ns#LegalEffect': 'What a designation restricts or entails.',
+    'https://w3id.org/onrecord/ns#ListSnapshot': 'An official list as it was on one day. Where it is complete, it is evidence for that day of who was on the list, and of who was not.',
     'https://w3id.org/onrecord/ns#Mention': 'How a source names or describes somebody or something.',
     'https://w3id.org/onrecord/ns#Ministry': 'A ministry of a state.',
+    'https://w3id.org/onrecord/ns#NameForm': 'A name as a list gives it, with its kind and quality.',
     'https://w3id.org/onrecord/ns#NewsOutlet': 'A newspaper, agency, broadcaster or news site.',
     'https://w3id.org/onrecord/ns#Organization': 'A body of people that acts under a name of its own.',
     'https://w3id.org/onrecord/ns#OrganizationGroup': 'Several organizations or states that a source speaks of together and need not name: traditional allies, Russian media.',
     'https://w3id.org/onrecord/ns#Participation': "Somebody's part in an event.",
+    'https://w3id.org/onrecord/ns#Particular': 'Something that a list says of an entry and that has no property of its own here.',
     'https://w3id.org/onrecord/ns#Person': 'One human being, named or not. A person who is known by role only, or anonymous, is a node of their own and is never merged with another by guess.',
     'https://w3id.org/onrecord/ns#PersonGroup': 'Several persons that a source speaks of together and need not name: experts, four journalists.',
     'https://w3id.org/onrecord/ns#Place': 'A country, city or region.',
@@ -1193,9 +1534,11 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/ns#Statement': "Somebody's words or thoughts as a source reports them.",
     'https://w3id.org/onrecord/ns#StatementContent': 'What a statement consists of, whether it is reported by the source or by somebody in it.',
     'https://w3id.org/onrecord/ns#StatementProposition': 'A statement that another statement reports, denies or expects.',
+    'https://w3id.org/onrecord/ns#StatusPeriod': 'What the sources together say of the status of somebody on one list, or under one jurisdiction, on every day from one to another. It follows from designations, acts and list snapshots, and is never asserted.',
     'https://w3id.org/onrecord/ns#Tenure': "A person's holding of a post, or of a role that has no post of its own.",
     'https://w3id.org/onrecord/ns#TextProposition': 'A proposition that is kept in words, having no structure of its own in this vocabulary.',
     'https://w3id.org/onrecord/ns#VagueTime': "A time as vague as its source leaves it: in the source's words, in EDTF where EDTF can say it, and between an earliest and a latest day where they follow.",
+    'https://w3id.org/onrecord/ns#Vessel': 'A ship or boat.',
 }
 """What concepts and classes mean, for editors and listings, by their IRIs."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import msgspec
 
@@ -23,6 +24,7 @@ KIND_OF_SECTION = {
     "statements": "statement",
     "figures": "figure",
     "prosecutions": "prosecution",
+    "entries": "entry",
 }
 """The sections of a facts file, and the word that stands for each in an IRI."""
 
@@ -45,6 +47,10 @@ class Minter:
     def entity(self, section: str, name: str) -> str:
         """An entity of the registry."""
         return iri(f"{self.base}{KIND_OF_SECTION[section]}/{name}")
+
+    def entry(self, of: str, reference: str) -> str:
+        """Who or what a list of the registry knows under a reference: the same in all of its snapshots."""
+        return iri(f"{self.base}entry/{of}/{quote(reference, safe='')}")
 
     def source(self, name: str) -> str:
         """A source."""

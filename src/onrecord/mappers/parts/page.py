@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.facts.fields import Curated, Curation, Record
+from onrecord.facts.listings import Snapshot
 from onrecord.facts.texts import Text
 from onrecord.findings import Pointer
 from onrecord.index import Index
@@ -60,7 +61,8 @@ class Page:
 
     `names` gives the IRI of every id that the source may use, `labels` what to call a node; `chain` the agents through
     whom every fact of it comes, the site first; `contents` the mappers of what a proposition may hold; `fact_curation`
-    the reason for facts that no source gives at all (those of the registry).
+    the reason for facts that no source gives at all (those of the registry); `snapshot`
+    which list it is, where it is one.
     """
 
     minter: Minter
@@ -71,6 +73,7 @@ class Page:
     chain: tuple[str, ...] = ()
     text: Text | None = None
     fact_curation: Curated | None = None
+    snapshot: Snapshot | None = None
     contents: "Mapping[str, Content]" = field(default_factory=dict)
     asserted: Pen = field(init=False)
     curated: Pen = field(init=False)

@@ -14,12 +14,14 @@ from onrecord.vocabulary.terms import CONCEPTS, onr
 _BASIS = CONCEPTS["bound-basis"]
 
 
-def write_time(page: Page, pen: Pen, owner: str, prop: Property, time: Time | None, pointer: Pointer) -> None:
-    """The time of `owner`. What a curator adds to it is written with the curator's pen."""
+def write_time(
+    page: Page, pen: Pen, owner: str, prop: Property, time: Time | None, pointer: Pointer, which: str | None = None
+) -> None:
+    """The time of `owner`, or one of several (`which`). What a curator adds to it is written with the curator's pen."""
     if time is None:
         return
     when = time if isinstance(time, When) else When(date=time)
-    node = below(owner, prop.name)
+    node = below(owner, prop.name) if which is None else below(owner, prop.name, which)
     page.origins[node] = pointer
     pen.link(owner, prop, node)
     pen.type(node, onr.VagueTime)

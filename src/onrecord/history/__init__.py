@@ -1,0 +1,34 @@
+"""Status through time: what designations, acts and list snapshots together say, day by day.
+
+    testimonies of every source ── timeline ──► periods and intervals ── status ──► the answer for a date
+
+A testimony is what one source contributes: that somebody is designated from when to when, that a list had an entry on
+the day of a snapshot or lacked it, that an act put somebody on a list or took them off. Nothing here reads files or a
+store; days are `datetime.date`.
+"""
+
+from onrecord.history.joined import histories
+from onrecord.history.model import Act, Bounds, Claim, History, Interval, Period, Snapshot, Status, Timeline
+from onrecord.history.periods import written
+from onrecord.history.testimony import Reading, Testimony, links_of, packed, unpacked
+from onrecord.history.timeline import timeline
+
+__all__ = [
+    "Act",
+    "Bounds",
+    "Claim",
+    "History",
+    "Interval",
+    "Period",
+    "Reading",
+    "Snapshot",
+    "Status",
+    "Testimony",
+    "Timeline",
+    "histories",
+    "links_of",
+    "packed",
+    "timeline",
+    "unpacked",
+    "written",
+]
