@@ -112,7 +112,7 @@ def test_a_claim_by_a_party_concerned_is_no_status(founding: Path) -> None:
         ("council-list/C.3", "2023-01-01", "listed"),
         ("council-list/C.3", "2022-02-28/2022-03-02", "uncertain"),  # not the same on all of its days
         ("council-list/C.4", "2020-01-15", "listed"),
-        ("council-list/C.4", "2019-01-01", "uncertain"),  # undated, and no list before
+        ("council-list/C.4", "2019-01-01", "no evidence"),  # undated, and no list before
     ],
 )
 def test_an_entry_on_days_before_between_and_after(world: Path, name: str, day: str, expected: str) -> None:
