@@ -3,6 +3,7 @@
 import re
 
 from onrecord.index import Index
+from onrecord.mappers.parts.minting import KIND_OF_SECTION
 from onrecord.ntriples import split, text_of
 from onrecord.release.differences import Side
 from onrecord.vocabulary.term import TYPE
@@ -37,16 +38,13 @@ class Version:
     def _fact(self, node: str) -> str:
         """The fact, entity or source that a node is, or is a part of; "" for what several facts share.
 
-        Addresses are those of `onrecord.mappers.parts.minting`: SECTION/ID of the registry, source/ID of a source,
-        source/ID/SECTION/ID of a source's own.
+        Addresses are those of `onrecord.mappers.parts.minting`: SECTION/ID of the registry, entry/LIST/REFERENCE of a
+        list, source/ID of a source, source/ID/SECTION/ID of a source's own.
         """
         steps = node[1:-1].removeprefix(self._base).split("/")
-        if steps[0] != "source":
-            depth = 2
-        elif len(steps) > 2 and steps[2] in _SHARED:
+        if len(steps) > 2 and steps[0] == "source" and steps[2] in _SHARED:
             return ""
-        else:
-            depth = 4 if len(steps) > 3 else 2
+        depth = {"source": 4 if len(steps) > 3 else 2, KIND_OF_SECTION["entries"]: 3}.get(steps[0], 2)
         return f"<{self._base}{'/'.join(steps[:depth])}>" if len(steps) > depth else node
 
     def values(self, node: str, prop: str) -> list[str]:
