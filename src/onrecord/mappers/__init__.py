@@ -63,11 +63,12 @@ CONTENTS: dict[str, Content] = {
 @dataclass(frozen=True)
 class Mapped:
     """What one source says, and what curators add to it, by node; and the pointer of the record that each node came
-    from."""
+    from; `links` has those of curators' links, by both ends."""
 
     asserted: Index
     curated: Index
     origins: Mapping[str, Pointer]
+    links: Mapping[tuple[str, str], Pointer]
 
 
 def local_names(document: Document | Registry, minter: Minter, source_id: str) -> dict[str, str]:
@@ -125,4 +126,4 @@ def map_document(
         places = (kept or {}).get(section)
         for index, record in enumerate(getattr(document, section, ())):
             write(page, record, (section, places[index] if places else index))
-    return Mapped(page.asserted.index, page.curated.index, page.origins)
+    return Mapped(page.asserted.index, page.curated.index, page.origins, page.links)

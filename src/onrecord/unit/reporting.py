@@ -1,5 +1,7 @@
 """What is wrong with a document, as findings at their places in its file."""
 
+from collections.abc import Mapping
+
 from onrecord.checks import Result
 from onrecord.facts.references import Flaw
 from onrecord.findings import Finding, Place, Pointer, Severity
@@ -68,6 +70,15 @@ def unexplained(found: list[Finding], segment: Segment, unread: bool) -> list[Fi
     return [finding for finding in found if finding.place not in places and finding.path not in said]
 
 
-def contradicts(place: Place, contradiction: Contradiction) -> Finding:
-    """The finding of a contradiction."""
-    return Finding(place, "violation", "contradiction", contradiction.message, "correct one of the facts")
+def contradicts(
+    contradiction: Contradiction, mapped: Mapped, read: Read, links: Mapping[tuple[str, str], Place]
+) -> Finding:
+    """The finding of a contradiction: at the link of this document that it rests on, or else at the record that it is
+    about; links of the registry (`links`) that it rests on are named."""
+    ends = [(one, other) for s, _, o in contradiction.triples for one, other in ((s, o), (o, s))]
+    own = [mapped.links[pair] for pair in ends if pair in mapped.links]
+    about = [mapped.origins[node] for node in contradiction.nodes if node in mapped.origins]
+    place = read.locate(next(iter((*own, *about)), ()))
+    linked = dict.fromkeys(str(links[pair]) for pair in ends if pair in links and links[pair] != place)
+    hint = f"correct one of the facts, or the link at {', '.join(linked)}" if linked else "correct one of the facts"
+    return Finding(place, "violation", "contradiction", contradiction.message, hint)

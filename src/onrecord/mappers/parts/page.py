@@ -78,6 +78,7 @@ class Page:
     asserted: Pen = field(init=False)
     curated: Pen = field(init=False)
     origins: dict[str, Pointer] = field(default_factory=dict)
+    links: dict[tuple[str, str], Pointer] = field(default_factory=dict)
     written: set[tuple[str, bool]] = field(default_factory=set)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,105 @@
+"""Who is one with whom: links from entities to entries of lists, by a person's word alone. All lists are fictional."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from conftest import Kg
+
+BASE = "https://x.example/"
+SITE = {"id": "alda-list-office", "kind": "government-body", "name": "List Office of Alda", "state": "alda"}
+STATE = {"id": "alda", "kind": "state", "code": "AX", "name": "Alda"}
+FRONT = {"id": "northern-front", "kind": "armed-group", "name": "Northern Front"}
+LIST = {"id": "alda-list", "kind": "terrorist-organization", "name": "List of Alda", "jurisdiction": "alda"}
+OTHER = {"id": "brisk-list", "kind": "sanctioned-party", "name": "List of Brisk", "jurisdiction": "alda"}
+WHY = "The name, the year and the leader are the same."
+Record = dict[str, object]
+
+
+def link(entry: str, *, exact: bool = True, **more: object) -> Record:
+    return {"entry": entry, "reason": WHY, "exact": exact, **more}
+
+
+def entry(reference: str, name: str, kind: str = "organization", **more: object) -> Record:
+    return {"reference": reference, "kind": kind, "name": name, "words": name, **more}
+
+
+def write_registry(folder: Path, *, same: Sequence[Record] = (), refused: Sequence[Record] = ()) -> None:
+    front = {**FRONT, **({"same_as": same} if same else {}), **({"not_same_as": refused} if refused else {})}
+    whole = {"registry": "All", "curated": "Known.", "organizations": [SITE, STATE, front], "lists": [LIST, OTHER]}
+    (folder / "data/registry/all.yaml").write_text(json.dumps(whole, indent=1), encoding="utf-8")
+
+
+def write_list(folder: Path, day: str, entries: Sequence[Record], of: str = "alda-list") -> None:
+    snapshot = {"of": of, "as_of": day, "complete": True, "designates": "terrorist-organization"}
+    text = {"sha256": "0" * 64, "chars": 9}
+    head = {"kind": "list-snapshot", "title": "List", "site": SITE["id"], "published": day, "text": text}
+    source = {"id": f"{of}-{day}", **head, "snapshot": snapshot}
+    lines = [{"source": source}, *({"entries": [one]} for one in entries)]
+    path = folder / f"data/lists/{of}/{day}.jsonl"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A registry with one group, and a list that has the group on the first of two days."""
+    folder = tmp_path / "archive"
+    (folder / "data/registry").mkdir(parents=True)
+    config = f'title = "T"\nbase = "{BASE}"\npublisher = "P"\nformats = ["nq"]\n'
+    (folder / "kg.toml").write_text(config, encoding="utf-8")
+    write_registry(folder)
+    write_list(folder, "2020-01-01", [entry("A.1", "NORTHERN FRONT"), entry("A.2", "Harbour Guard")])
+    write_list(folder, "2022-01-01", [entry("A.2", "Harbour Guard")])
+    return folder
+
+
+def lines(folder: Path) -> list[str]:
+    return (folder / "out/latest/dataset.nq").read_text(encoding="utf-8").splitlines()
+
+
+ENTRY, ENTITY = f"<{BASE}entry/alda-list/A.1>", f"<{BASE}organization/northern-front>"
+SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
+CLOSE = "<http://www.w3.org/2004/02/skos/core#closeMatch>"
+OF = "<https://w3id.org/onrecord/ns#statusOf>"
+
+
+def statuses(kg: Kg, folder: Path, node: str, day: str) -> list[tuple[str, str]]:
+    """The statuses of a node on a day, by the periods, each with the kind of graph in which they are."""
+    query = f"""SELECT ?status ?kind {{
+      GRAPH ?g {{ ?period onr:statusOf {node} ; onr:status ?s ; onr:firstDay ?first ; onr:lastDay ?last . }}
+      ?g onr:graphKind ?k .
+      FILTER(?first <= "{day}"^^xsd:date && ?last >= "{day}"^^xsd:date)
+      BIND(REPLACE(STR(?s), ".*/", "") AS ?status) BIND(REPLACE(STR(?k), ".*/", "") AS ?kind)
+    }}"""
+    ran = kg("-C", folder, "query", "--format", "csv", query)
+    assert ran.code == 0, ran.err
+    return [(status, kind) for status, kind in (row.split(",") for row in ran.out.splitlines()[1:])]
+
+
+def test_a_link_gives_an_entity_the_status_of_its_entry(archive: Path, kg: Kg) -> None:
+    write_registry(archive, same=[link("alda-list/A.1")])
+    ran = kg("-C", archive, "build")
+    assert ran.code == 0
+    assert "finding" not in ran.out
+    curated = f"<{BASE}graph/curated/registry-all>"
+    assert f"{ENTITY} {SAME} {ENTRY} {curated} ." in lines(archive)
+    listed, not_listed = [("listed", "inferred-from-curated")], [("not-listed", "inferred-from-curated")]
+    for node in (ENTITY, ENTRY):
+        assert statuses(kg, archive, node, "2020-01-01") == listed
+        assert statuses(kg, archive, node, "2022-01-01") == not_listed
+
+
+def test_without_a_link_nothing_is_known_of_the_entity(archive: Path, kg: Kg) -> None:
+    assert kg("-C", archive, "build").code == 0
+    assert statuses(kg, archive, ENTITY, "2020-01-01") == []
+    assert statuses(kg, archive, ENTRY, "2020-01-01") == [("listed", "inferred")]
+
+
+def test_a_close_match_changes_no_status(archive: Path, kg: Kg) -> None:
+    write_registry(archive, same=[link("alda-list/A.1", exact=False)])
+    assert kg("-C", archive, "build").code == 0
+    assert any(line.startswith(f"{ENTITY} {CLOSE} {ENTRY} ") for line in lines(archive))
+    assert statuses(kg, archive, ENTITY, "2020-01-01") == []
