@@ -22,6 +22,10 @@ def link(entry: str, *, exact: bool = True, **more: object) -> Record:
     return {"entry": entry, "reason": WHY, "exact": exact, **more}
 
 
+def refusal(entry: str) -> Record:
+    return {"entry": entry, "reason": "Another leader, and forty years apart."}
+
+
 def entry(reference: str, name: str, kind: str = "organization", **more: object) -> Record:
     return {"reference": reference, "kind": kind, "name": name, "words": name, **more}
 
@@ -83,7 +87,7 @@ def test_a_link_gives_an_entity_the_status_of_its_entry(archive: Path, kg: Kg) -
     write_registry(archive, same=[link("alda-list/A.1")])
     ran = kg("-C", archive, "build")
     assert ran.code == 0
-    assert "finding" not in ran.out
+    assert "  0 findings" in ran.out
     curated = f"<{BASE}graph/curated/registry-all>"
     assert f"{ENTITY} {SAME} {ENTRY} {curated} ." in lines(archive)
     listed, not_listed = [("listed", "inferred-from-curated")], [("not-listed", "inferred-from-curated")]
@@ -103,3 +107,110 @@ def test_a_close_match_changes_no_status(archive: Path, kg: Kg) -> None:
     assert kg("-C", archive, "build").code == 0
     assert any(line.startswith(f"{ENTITY} {CLOSE} {ENTRY} ") for line in lines(archive))
     assert statuses(kg, archive, ENTITY, "2020-01-01") == []
+
+
+def test_a_person_and_an_organization_cannot_be_one(archive: Path, kg: Kg) -> None:
+    write_list(archive, "2020-01-01", [entry("A.1", "NORTHERN FRONT", "person")])
+    write_registry(archive, same=[link("alda-list/A.1")])
+    ran = kg("-C", archive, "build")
+    assert ran.code == 1
+    errors = [line for line in ran.out.splitlines() if "[contradiction]" in line]
+    assert errors == [
+        "data/lists/alda-list/2020-01-01.jsonl:2:14: error: «alda-list/A.1» = «northern-front» is an organization and a "
+        "person at the same time (an armed group is an organization); nothing can be both — correct one of the facts, or "
+        f"the link at data/registry/all.yaml:{line_of_link(archive)}:5 [contradiction]"
+    ]
+    registry = archive / "data/registry/all.yaml"
+    registry.write_text("# moved\n" + registry.read_text(encoding="utf-8"), encoding="utf-8")
+    assert f"all.yaml:{line_of_link(archive)}:5" in kg("-C", archive, "build").out
+
+
+def line_of_link(folder: Path) -> int:
+    """The line on which the entity's first link begins."""
+    written = (folder / "data/registry/all.yaml").read_text(encoding="utf-8").splitlines()
+    return written.index('   "same_as": [') + 2
+
+
+def test_what_is_one_thing_and_not_the_same_thing_is_a_contradiction(archive: Path, kg: Kg) -> None:
+    write_registry(archive, same=[link("alda-list/A.1")], refused=[refusal("alda-list/A.1")])
+    ran = kg("-C", archive, "build")
+    assert ran.code == 1
+    assert "said to be the same and to be different" in ran.out
+    first = line_of_link(archive)
+    assert f"data/registry/all.yaml:{first + 7}:5: error" in ran.out
+    assert f"or the link at data/registry/all.yaml:{first}:5" in ran.out
+
+
+def test_who_is_not_the_same_is_published_as_a_curators_word(archive: Path, kg: Kg) -> None:
+    write_registry(archive, refused=[refusal("alda-list/A.1")])
+    ran = kg("-C", archive, "build")
+    assert ran.code == 0
+    assert "  0 findings" in ran.out
+    (only,) = [line for line in lines(archive) if "differentFrom" in line and "curatedProperty" not in line]
+    assert (
+        only == f"{ENTITY} <http://www.w3.org/2002/07/owl#differentFrom> {ENTRY} <{BASE}graph/curated/registry-all> ."
+    )
+    assert statuses(kg, archive, ENTITY, "2020-01-01") == []
+
+
+@pytest.mark.parametrize(
+    ("same", "code", "said"),
+    [
+        ({"entry": "alda-lits/A.1", "reason": WHY}, "unknown-list", "did you mean alda-list?"),
+        ({"entry": "northern-front/A.1", "reason": WHY}, "unknown-list", "the registry has no list northern-front"),
+        ({"entry": "alda-list", "reason": WHY}, "pattern", "such as un-sc/TAi.002"),
+        ({"entry": "alda-list/A.1", "iri": "https://y.example/", "reason": WHY}, "too-much-given", "`iri` and `entry`"),
+        ({"reason": WHY}, "nothing-given", "give one of: iri, entry"),
+        ({"entry": "alda-list/A.1", "reason": "…"}, "no-reason", "write what tells you so"),
+        ({"entry": "alda-list/A.1"}, "missing", "`reason` is missing"),
+    ],
+)
+def test_a_link_that_cannot_be_right_is_told_where_it_stands(
+    archive: Path, kg: Kg, same: Record, code: str, said: str
+) -> None:
+    write_registry(archive, same=[same])
+    ran = kg("-C", archive, "check", archive / "data/registry")
+    (finding,) = ran.out.splitlines()
+    assert ran.code in (1, 3)
+    assert finding.startswith("data/registry/all.yaml:")
+    assert f"[{code}]" in finding
+    assert said in finding
+
+
+def test_an_articles_own_entity_is_linked_in_the_same_way(archive: Path, kg: Kg) -> None:
+    write_article(archive, [link("alda-list/A.1")])
+    assert kg("-C", archive, "build").code == 0
+    own = f"<{BASE}source/ruling/organization/front>"
+    assert statuses(kg, archive, own, "2020-01-01") == [("listed", "inferred-from-curated")]
+    write_article(archive, [link("alda-lits/A.1")])
+    ran = kg("-C", archive, "build")
+    assert ran.code == 1
+    assert "data/articles/ruling.yaml:1:" in ran.out
+    assert "did you mean alda-list? [unknown-list]" in ran.out
+
+
+def write_article(folder: Path, same: Sequence[Record]) -> None:
+    source = {
+        "id": "ruling",
+        "kind": "article",
+        "title": "T",
+        "site": SITE["id"],
+        "text": {"sha256": "0" * 64, "chars": 9},
+    }
+    front = {"id": "front", "kind": "armed-group", "name": "The Front", "words": "the Front", "same_as": same}
+    text = json.dumps({"source": source, "organizations": [front]}, ensure_ascii=False)
+    (folder / "data/articles").mkdir(exist_ok=True)
+    (folder / "data/articles/ruling.yaml").write_text(text, encoding="utf-8")
+
+
+def test_a_link_that_comes_or_goes_builds_its_lists_again(archive: Path, kg: Kg) -> None:
+    whole = {}
+    for same in ([], [link("alda-list/A.1")]):
+        write_registry(archive, same=same)
+        assert kg("-C", archive, "build", "--out", archive.parent / f"fresh-{len(same)}").code == 0
+        whole[len(same)] = (archive.parent / f"fresh-{len(same)}/latest/dataset.nq").read_bytes()
+    assert whole[0] != whole[1]
+    for same in ([], [link("alda-list/A.1")], []):
+        write_registry(archive, same=same)
+        assert kg("-C", archive, "build").code == 0
+        assert (archive / "out/latest/dataset.nq").read_bytes() == whole[len(same)]

@@ -12,6 +12,7 @@ from onrecord.findings import Finding, Place
 from onrecord.index import Description, Index, extend, union
 from onrecord.mappers import local_labels, local_names, map_document
 from onrecord.mappers.parts.minting import Minter
+from onrecord.ntriples import Triple
 from onrecord.readers import Limits, Read, read
 from onrecord.rules.identity import Identity
 from onrecord.unit import Shared, source_id
@@ -100,13 +101,13 @@ def _names(loaded: Loaded) -> tuple[dict[str, str], dict[str, str], list[Finding
     return names, files, twice
 
 
-def _described(loaded: Loaded) -> tuple[Index, Index, dict[tuple[str, str], Place]]:
+def _described(loaded: Loaded) -> tuple[Index, Index, dict[Triple, Place]]:
     """What the registry says, and what curators add to it: the context in which sources are checked and inferred. And
     the places of curators' links."""
     shared = loaded.shared
     described: Index = {}
     curated: Index = {}
-    links: dict[tuple[str, str], Place] = {}
+    links: dict[Triple, Place] = {}
     for file, one, document in _registries(loaded):
         source = source_id(document, file.stem)
         mapped = map_document(
@@ -114,7 +115,7 @@ def _described(loaded: Loaded) -> tuple[Index, Index, dict[tuple[str, str], Plac
         )
         extend(described, mapped.asserted)
         extend(curated, mapped.curated)
-        links.update((ends, one.locate(pointer)) for ends, pointer in mapped.links.items())
+        links.update((link, one.locate(pointer)) for link, pointer in mapped.links.items())
     return described, curated, links
 
 
@@ -155,11 +156,8 @@ def _of_entries(
     of_node = {shared.names[name]: digest for name, digest in found.items()}
     for of in shared.lists:
         start = shared.minter.entries(of)[:-1]
-        said = [
-            (node, [(other, of_node.get(other)) for other in names[node]])
-            for node in sorted(names)
-            if node.startswith(start)
-        ]
+        entries = [node for node in sorted(names) if node.startswith(start)]
+        said = [(node, [(other, of_node.get(other)) for other in names[node]]) for node in entries]
         if said:
             yield shared.minter.entries(of), hashlib.sha256(repr(said).encode()).digest()[:16]
 

@@ -37,8 +37,8 @@ class Survey:
     """What a pass over a document found.
 
     `sound` tells that no record has a flaw that `onrecord.facts.constraints` would find. `references` are the ids that
-    records refer to, `lists` those of the lists whose entries they are linked to, `given` those that they give; `words` are the words they rest on, `quotes` those that the source's
-    statements quote.
+    records refer to, `lists` those of the lists to whose entries they are linked, `given` those that they give; `words`
+    are the words they rest on, `quotes` those that the source's statements quote.
     """
 
     sound: bool = True

@@ -43,7 +43,7 @@ def _write_names(page: Page, pen: Pen, record: Entity, node: str) -> None:
 def _write_link(page: Page, prop: Property, link: Link, node: str, pointer: Pointer) -> None:
     """Who is one with whom, and who is not, is always a curator's word."""
     target = iri(link.iri) if link.iri else page.minter.entry(*str(link.entry).split("/", 1))
-    page.links[node, target] = pointer
+    page.links[node, prop.plain, target] = pointer
     page.curated.link(node, prop, target)
     page.curation(node, Curation(reason=link.reason, source=link.source), prop)
 

@@ -8,6 +8,7 @@ from onrecord.checks import Checker, Shapes
 from onrecord.findings import Place
 from onrecord.index import Index, union
 from onrecord.mappers.parts.minting import Minter
+from onrecord.ntriples import Triple
 from onrecord.readers import Limits
 from onrecord.rules import Inference, Reasoner, Rules
 
@@ -17,8 +18,8 @@ class Shared:
     """What every unit of a build has in common: plain values, so that it can be sent to another process.
 
     `names` are the registry's ids with their IRIs, `labels` what to call these, `files` the same ids with the file that
-    gives them, `described` what the registry says, by node, and `curated` what curators add to it; `links` are the places of the
-    links among that, by both ends.
+    gives them, `described` what the registry says, by node, and `curated` what curators add to it;
+    `links` are the places of the links among that.
     """
 
     minter: Minter
@@ -31,7 +32,7 @@ class Shared:
     files: Mapping[str, str] = field(default_factory=dict)
     described: Index = field(default_factory=dict)
     curated: Index = field(default_factory=dict)
-    links: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    links: Mapping[Triple, Place] = field(default_factory=dict)
 
     @property
     def lists(self) -> list[str]:
