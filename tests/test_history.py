@@ -132,7 +132,7 @@ CASES: dict[str, tuple[tuple[Snapshot | Claim | Act, ...], str]] = {
     ),
     "a length that contradicts both": (
         (says(year_of("2003"), day_of("2025-04-17"), most=20),),
-        "2003-06-01 uncertain, 2004-01-01 sources disagree, 2005-04-17 sources disagree, 2005-04-18 listed",
+        "2003-06-01 uncertain, 2003-12-31 sources disagree, 2004-01-01 sources disagree, 2005-04-17 sources disagree, 2005-04-18 listed",
     ),
     "a length that reaches back before the beginning": (
         (says(day_of("2010-01-01"), day_of("2020-01-01"), least=12),),
