@@ -214,3 +214,26 @@ def test_a_link_that_comes_or_goes_builds_its_lists_again(archive: Path, kg: Kg)
         write_registry(archive, same=same)
         assert kg("-C", archive, "build").code == 0
         assert (archive / "out/latest/dataset.nq").read_bytes() == whole[len(same)]
+
+
+def test_an_entry_that_no_snapshot_has_is_a_warning_at_its_link(archive: Path, kg: Kg) -> None:
+    write_registry(archive, same=[link("alda-list/a1", exact=False), link("alda-list/A.1")])
+    write_article(archive, [link("brisk-list/B.1", exact=False), link("alda-list/A.9")])
+    first = line_of_link(archive)
+    expected = {
+        f"data/registry/all.yaml:{first}:5: warning: no snapshot of alda-list has an entry a1 — did you mean alda-list/A.1?",
+        "warning: no snapshot of alda-list has an entry A.9 — look the reference up in the list",
+        "warning: no snapshot of brisk-list is in the dataset: whether it has B.1 cannot be told — import the list",
+    }
+    for _ in range(2):
+        ran = kg("-C", archive, "build")
+        assert ran.code == 0
+        warnings = [line for line in ran.out.splitlines() if "[unknown-entry]" in line]
+        assert all(any(part in line for line in warnings) for part in expected)
+        assert len(warnings) == len(expected)
+        article = archive / "data/articles/ruling.yaml"
+        article.write_text("# moved\n" + article.read_text(encoding="utf-8"), encoding="utf-8")
+    assert [line.split(":")[1] for line in warnings if "articles" in line] == ["2", "2"]
+    write_list(archive, "2022-01-01", [entry(name, f"Group {name}") for name in ("A.9", "a1")])
+    write_list(archive, "2022-01-01", [entry("B.1", "Group B")], of="brisk-list")
+    assert "unknown-entry" not in kg("-C", archive, "build").out

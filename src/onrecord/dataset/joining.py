@@ -1,6 +1,6 @@
 """What follows only from several sources together: the second, small step over what they share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from onrecord import history
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
+from onrecord.history import Testimony
 from onrecord.index import Index, extend, index_of, index_of_lines, triples_of, union
 from onrecord.mappers.parts.minting import JOINED
 from onrecord.ntriples import Triple
@@ -27,10 +28,10 @@ class Joined(NamedTuple):
     contradictions: list[tuple[Contradiction, list[str]]]
 
 
-def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
-    """Join all sources of a ledger. Raises `onrecord.dataset.rows.Damaged`."""
+def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules, testimonies: Sequence[Testimony]) -> Joined:
+    """Join all sources of a ledger, whose testimonies are given. Raises `onrecord.dataset.rows.Damaged`."""
     plain, more = _Gathered(), _Gathered()
-    for gathered, periods in zip((plain, more), histories_of(ledger, shared), strict=True):
+    for gathered, periods in zip((plain, more), histories_of(testimonies, shared), strict=True):
         gathered.add(periods)
     made = Join(Reasoner(rules, union(shared.described, shared.curated)))
     for _ in range(_ROUNDS):
@@ -60,12 +61,11 @@ def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
     )
 
 
-def histories_of(ledger: Ledger, shared: Shared) -> tuple[Index, Index]:
+def histories_of(testimonies: Sequence[Testimony], shared: Shared) -> tuple[Index, Index]:
     """The periods of everybody's status: those that rest on sources alone, and those that need a curator's word."""
     where = onr.jurisdiction.plain
     registry = union(shared.described, shared.curated)
     whose = {node: min(description[where]) for node, description in registry.items() if where in description}
-    testimonies = [history.unpacked(packed) for packed in ledger.testimonies()]
     found = history.histories(testimonies, whose, history.links_of(shared.curated))
     return history.written((history.timeline(one), names) for one, names in found)
 

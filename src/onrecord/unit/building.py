@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from onrecord.facts import evidence, references
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.fields import SLUG_PATTERN
@@ -116,6 +118,8 @@ def _testimony(mapped: Mapped, source: str) -> bytes | None:
     """What a source says of statuses through time."""
     nodes = sorted(mapped.origins)
     testimony = Reading(mapped.asserted, mapped.curated).of_source(source, nodes, links_of(mapped.curated))
+    if mapped.links:
+        testimony = msgspec.structs.replace(testimony, named=tuple(sorted({link[2] for link in mapped.links})))
     return None if testimony.is_empty else packed(testimony)
 
 
