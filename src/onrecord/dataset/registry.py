@@ -152,7 +152,7 @@ def digests_of(shared: Shared) -> dict[str, bytes]:
 def _of_entries(
     shared: Shared, names: Mapping[str, tuple[str, ...]], found: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
-    """Of each list to whose entries the registry links: a digest of who they are one with, and of all that these are."""
+    """Of each list to whose entries the registry links: who they are one with, and what these are, as a digest."""
     of_node = {shared.names[name]: digest for name, digest in found.items()}
     for of in shared.lists:
         start = shared.minter.entries(of)[:-1]
