@@ -93,7 +93,7 @@ def _offers(
         return [(offer, pasting.for_entries(offer, known, where)) for offer in made]
     ours = {entity: entities[entity]} if entity is not None else entities
     made = offers.for_entities(ours, chosen, known, wanted, stage, again=entity is not None)
-    return [(offer, pasting.for_entity(offer, known, where)) for offer in made]
+    return [(offer, pasting.for_entity(offer, where)) for offer in made]
 
 
 def _stage(progress: "Progress", name: str) -> Callable[[int, int], None]:
@@ -129,12 +129,16 @@ def _registered(loaded: "Loaded") -> "Registered":
     from onrecord.facts.references import given_ids
 
     places: dict[str, Place] = {}
-    sections = {name: f"a file of the registry with {name}:" for name in ("organizations", "people")}
+    fields: dict[str, frozenset[str]] = {}
+    sections: dict[str, str] = {}
     for file, one in reversed(loaded.reads):
         if isinstance(one.document, Registry):
             places.update((name, one.locate(pointer)) for name, pointer in given_ids(one.document))
-            sections.update((name, file.shown) for name in sections if getattr(one.document, name))
-    return Registered(places, sections)
+            for section in ("organizations", "people"):
+                for record in getattr(one.document, section):
+                    sections[section] = file.shown
+                    fields[record.id] = frozenset(f for f in ("same_as", "not_same_as") if getattr(record, f))
+    return Registered(places, fields, sections)
 
 
 def _lines(found: "Found") -> list[str]:
@@ -156,7 +160,7 @@ def _advice(paste: "Paste | None") -> list[str]:
     if paste is None:
         return ["the registry has no section for such things: nothing can be linked yet"]
     at = f"{paste.file}:{paste.line}" if paste.line else paste.file
-    linked = [f"if they are one: {paste.where}, {at}, write", f"  {paste.text}"]
+    linked = [f"if they are one: {paste.where}{', ' if at else ''}{at}, write", f"  {paste.text}"]
     return [*linked, "if they are not:", f"  {paste.otherwise}"] if paste.otherwise else linked
 
 

@@ -117,6 +117,14 @@ def _both(one: Described, other: Described) -> Described:
     )
 
 
-def settled(entities: Mapping[str, list[str]]) -> set[tuple[str, str]]:
-    """The pairs of entries that are one by an entity that both are linked to, in both orders."""
-    return {(one, other) for entries in entities.values() for one in entries for other in entries if one != other}
+def settled(linked: Mapping[str, list[str]], refused: Mapping[str, list[str]]) -> set[tuple[str, str]]:
+    """The pairs of entries, in both orders, of which it is told whether they are one: by an entity that is linked to
+    both, or to one of them and not the other."""
+    pairs = (
+        (one, other)
+        for entity, entries in linked.items()
+        for one in entries
+        for other in (*entries, *refused.get(entity, ()))
+        if one != other
+    )
+    return {ends for one, other in pairs for ends in ((one, other), (other, one))}

@@ -69,8 +69,9 @@ def for_entities(
 def between(
     one: Mapping[str, Described], other: Mapping[str, Described], known: Known, wanted: Wanted, progress: Progress
 ) -> list[Offer]:
-    """Entries of one list that may be entries of another. Those that are one by an entity are not offered."""
-    done = settled(known.linked)
+    """Entries of one list that may be entries of another. Those that are one by an entity, or that it keeps
+    apart, are not offered."""
+    done = settled(known.linked, known.refused)
     ours = _counted(list(one.values()), 0, len(one), progress)
     made = suggest(ours, other.values(), wanted.limit, wanted.least, done)
     progress(len(one), len(one))
