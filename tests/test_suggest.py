@@ -25,13 +25,13 @@ lists:
   - {id: alda-list, kind: terrorist-organization, name: List of Alda, jurisdiction: alda}
   - {id: mereda-list, kind: terrorist-organization, name: List of Mereda, jurisdiction: alda}
 """
-ALDA = [
+ALDA: list[dict[str, object]] = [
     {"reference": "A.1", "kind": "organization", "name": "NORTHERN FRONT"},
     {"reference": "A.2", "kind": "person", "name": "BRISK, Ana", "births": ["1960-05-02"], "nationalities": ["Alda"]},
     {"reference": "A.3", "kind": "person", "name": "Northern Front"},
     {"reference": "A.4", "kind": "vessel", "name": "Grey Gull"},
 ]
-MEREDA = [
+MEREDA: list[dict[str, object]] = [
     {"reference": "7/1 b", "kind": "person", "name": "Ana Brisk", "births": ["1960"], "nationalities": ["Alda"]},
     {"reference": "8", "kind": "vessel", "name": "GREY GULL"},
 ]
@@ -54,8 +54,8 @@ def archive(tmp_path: Path) -> Path:
     (folder / "data/registry").mkdir(parents=True)
     (folder / "kg.toml").write_text(f'title = "T"\nbase = "{BASE}"\npublisher = "P"\n', encoding="utf-8")
     (folder / "data/registry/all.yaml").write_text(REGISTRY, encoding="utf-8")
-    write_list(folder, "alda-list", "2020-01-01", [dict(one) for one in ALDA])
-    write_list(folder, "mereda-list", "2021-01-01", [dict(one) for one in MEREDA])
+    write_list(folder, "alda-list", "2020-01-01", ALDA)
+    write_list(folder, "mereda-list", "2021-01-01", MEREDA)
     return folder
 
 
