@@ -11,8 +11,8 @@ from onrecord.index import Index, index_of, triples_of
 from onrecord.ntriples import Triple
 from onrecord.rules import Inference, Reasoner, Rules
 from onrecord.unit import lines_of
-from rule_terms import DATA, node
-from test_rules_join import Source, datasets, joined
+from rule_terms import DATA, SAME, node
+from test_rules_join import CHAINED, Source, below, datasets, described, joined
 from test_rules_oracle import QUIET
 
 GRAPH = f"<{DATA}graph>"
@@ -26,9 +26,17 @@ def news(found: Inference, known: Collection[Triple]) -> tuple[set[Triple], set[
     return ({*triples_of(found.inferred)}.difference(known), {*triples_of(found.from_curated)}.difference(known))
 
 
+@st.composite
+def linked(draw: st.DrawFn) -> tuple[list[Source], list[Triple]]:
+    """A source whose triples go on from each other, and another one by which two nodes are one."""
+    own = [f"{below(0)}{name}>" for name in "xyz"]
+    told = draw(described(own, draw(st.permutations(CHAINED))[:3], 10))
+    return [(told, []), ([], [(node("r"), SAME, node("s"))])], []
+
+
 @pytest.mark.parametrize("few", [0, 32])
 @settings(QUIET, max_examples=400)
-@given(dataset=datasets())
+@given(dataset=st.one_of(datasets(), linked(), linked()))
 def test_what_is_around_merged_nodes_gives_all_that_the_whole_source_gives(
     toy_rules: Rules, few: int, dataset: tuple[list[Source], list[Triple]]
 ) -> None:
