@@ -90,10 +90,41 @@ def test_a_link_gives_an_entity_the_status_of_its_entry(archive: Path, kg: Kg) -
     assert "  0 findings" in ran.out
     curated = f"<{BASE}graph/curated/registry-all>"
     assert f"{ENTITY} {SAME} {ENTRY} {curated} ." in lines(archive)
-    listed, not_listed = [("listed", "inferred-from-curated")], [("not-listed", "inferred-from-curated")]
-    for node in (ENTITY, ENTRY):
-        assert statuses(kg, archive, node, "2020-01-01") == listed
-        assert statuses(kg, archive, node, "2022-01-01") == not_listed
+    for node, kind in ((ENTITY, "inferred-from-curated"), (ENTRY, "inferred")):
+        assert statuses(kg, archive, node, "2020-01-01") == [("listed", kind)]
+        assert statuses(kg, archive, node, "2022-01-01") == [("not-listed", kind)]
+
+
+def test_the_lists_own_history_does_without_the_curators(archive: Path, kg: Kg) -> None:
+    """Whoever leaves curators out still has all that the list says."""
+    own = {}
+    for same in ([], [link("alda-list/A.1")]):
+        write_registry(archive, same=same)
+        assert kg("-C", archive, "build").code == 0
+        whole = kg("-C", archive, "export", "nq", "--no-curated").out.splitlines()
+        own[len(same)] = sorted(line for line in whole if "/status/" in line and "_joined" in line)
+    assert own[0] == own[1] != []
+
+
+def test_what_an_article_says_of_the_entity_and_the_list_of_the_entry_is_put_together(archive: Path, kg: Kg) -> None:
+    write_registry(archive, same=[link("alda-list/A.1")])
+    ban = {"id": "ban", "subject": "northern-front", "kind": "terrorist-organization", "on_list": "alda-list"}
+    write_article(archive, [], designations=[{**ban, "start": "2010", "words": "banned since 2010"}])
+    assert kg("-C", archive, "build").code == 0
+    assert statuses(kg, archive, ENTRY, "2015-01-01") == [("listed", "inferred-from-curated")]
+    assert statuses(kg, archive, ENTITY, "2020-01-01") == [("listed", "inferred-from-curated")]
+    assert ("listed", "inferred") in statuses(kg, archive, ENTRY, "2020-01-01")
+
+
+def test_status_follows_the_link_and_says_so(archive: Path, kg: Kg) -> None:
+    asked = ("-C", archive, "status", "northern-front", "--in", "AX", "--as-of", "2020-01-01")
+    assert kg("-C", archive, "build").code == 0
+    assert json.loads(kg(*asked, "--json").out)["answer"] == "no evidence"
+    write_registry(archive, same=[link("alda-list/A.1")])
+    assert kg("-C", archive, "build").code == 0
+    assert json.loads(kg(*asked, "--json").out)["answer"] == "listed"
+    told = " ".join(kg(*asked).out.split())
+    assert f"Through a curator's link: Northern Front is NORTHERN FRONT (alda-list/A.1), because: {WHY}" in told
 
 
 def test_without_a_link_nothing_is_known_of_the_entity(archive: Path, kg: Kg) -> None:
@@ -189,7 +220,7 @@ def test_an_articles_own_entity_is_linked_in_the_same_way(archive: Path, kg: Kg)
     assert "did you mean alda-list? [unknown-list]" in ran.out
 
 
-def write_article(folder: Path, same: Sequence[Record]) -> None:
+def write_article(folder: Path, same: Sequence[Record], **sections: Sequence[Record]) -> None:
     source = {
         "id": "ruling",
         "kind": "article",
@@ -198,7 +229,7 @@ def write_article(folder: Path, same: Sequence[Record]) -> None:
         "text": {"sha256": "0" * 64, "chars": 9},
     }
     front = {"id": "front", "kind": "armed-group", "name": "The Front", "words": "the Front", "same_as": same}
-    text = json.dumps({"source": source, "organizations": [front]}, ensure_ascii=False)
+    text = json.dumps({"source": source, "organizations": [front], **sections}, ensure_ascii=False)
     (folder / "data/articles").mkdir(exist_ok=True)
     (folder / "data/articles/ruling.yaml").write_text(text, encoding="utf-8")
 

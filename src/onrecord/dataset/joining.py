@@ -67,8 +67,14 @@ def histories_of(testimonies: Sequence[Testimony], shared: Shared) -> tuple[Inde
     where = onr.jurisdiction.plain
     registry = union(shared.described, shared.curated)
     whose = {node: min(description[where]) for node, description in registry.items() if where in description}
-    found = history.histories(testimonies, whose, history.links_of(shared.curated))
-    return history.written((history.timeline(one), names) for one, names in found)
+    plain = [msgspec.structs.replace(one, links=()) if one.links else one for one in testimonies]
+    alone = [(history.timeline(one), names) for one, names in history.histories(plain, whose)]
+    periods, curated = history.written(alone)
+    if links := [*history.links_of(shared.curated), *(link for one in testimonies for link in one.links)]:
+        linked = ((one, names) for one, names in history.histories(plain, whose, links) if len(names) > 1)
+        together = ((history.timeline(one), names) for one, names in linked)
+        extend(curated, history.written_together(together, (timeline for timeline, _ in alone)))
+    return periods, curated
 
 
 class _Gathered:
