@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Kg
+from onrecord.ntriples import Triple, split
+from onrecord.rules import Rules, infer
 
 BASE = "https://x.example/"
 SITE = {"id": "alda-list-office", "kind": "government-body", "name": "List Office of Alda", "state": "alda"}
@@ -268,3 +270,20 @@ def test_an_entry_that_no_snapshot_has_is_a_warning_at_its_link(archive: Path, k
     write_list(archive, "2022-01-01", [entry(name, f"Group {name}") for name in ("A.9", "a1")])
     write_list(archive, "2022-01-01", [entry("B.1", "Group B")], of="brisk-list")
     assert "unknown-entry" not in kg("-C", archive, "build").out
+
+
+def test_what_is_published_is_what_the_reference_infers(archive: Path, kg: Kg, rules: Rules) -> None:
+    """All sources and the registry in one closure, which knows nothing of parts, joins and caches."""
+    write_registry(archive, same=[link("alda-list/A.1"), link("brisk-list/B.1")], refused=[refusal("alda-list/A.2")])
+    write_list(archive, "2021-01-01", [entry("B.1", "Front of the North"), entry("B.2", "Guard")], of="brisk-list")
+    write_article(archive, [link("brisk-list/B.2"), link("alda-list/A.2", exact=False)])
+    assert kg("-C", archive, "build").code == 0
+    said: dict[bool, set[Triple]] = {True: set(), False: set()}
+    for line in lines(archive):
+        subject, prop, value, graph = split(line + "\n")
+        if "/graph/metadata/" not in graph:
+            said["/graph/inferred" in graph].add((subject, prop, value))
+    told = {triple for triple in said[True] if "/status/" not in triple[0]}
+    expected = {*infer(rules, sorted(said[False]), []).inferred}
+    assert told - said[False] == expected
+    assert (f"<{BASE}entry/brisk-list/B.1>", SAME, ENTRY) in told
