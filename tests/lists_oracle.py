@@ -1,0 +1,193 @@
+"""What the published files of two official lists say, computed beside the project.
+
+Nothing of onrecord is imported here, on purpose: what is expected of the project is computed from the original XML and
+CSV by the standard library alone, after the rules of issue 4 in plain words, so that a mistake of the project's cannot
+be made twice. tests/test_lists_oracle.py compares.
+"""
+
+from __future__ import annotations
+
+import csv
+import xml.etree.ElementTree as ET
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+LISTED, NOT_LISTED, NO_EVIDENCE, UNCERTAIN = "listed", "not listed", "no evidence", "uncertain"
+NOTHING = "-0-"  # what an empty field is in OFAC's files
+PEOPLE, GROUPS = "INDIVIDUAL", "ENTITY"
+
+
+def tree(path: Path) -> ET.Element:
+    """The XML of `path`. One of the published files has bytes that are not UTF-8: they are of no account here."""
+    return ET.fromstring(path.read_bytes().decode("utf-8", errors="replace").encode("utf-8"))
+
+
+def generated(path: Path) -> date:
+    """The day that a UN file says it is of, by its own clock."""
+    return date.fromisoformat(tree(path).attrib["dateGenerated"][:10])
+
+
+def elements(root: ET.Element) -> list[ET.Element]:
+    return [entry for kind in (PEOPLE, GROUPS) for entry in root.iter(kind)]
+
+
+def reference(entry: ET.Element) -> str:
+    return (entry.findtext("REFERENCE_NUMBER") or "").strip()
+
+
+def listing_dates(path: Path) -> dict[str, date]:
+    """Reference → LISTED_ON; `2015-07-01-04:00` is 1 July 2015, wherever the clock that wrote it hung."""
+    return {
+        reference(entry): date.fromisoformat((entry.findtext("LISTED_ON") or "").strip()[:10])
+        for entry in elements(tree(path))
+    }
+
+
+def full_names(path: Path) -> dict[str, str]:
+    """Reference → the parts of its name with one space between them."""
+    parts = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+    return {
+        reference(entry): " ".join(" ".join(entry.findtext(part) or "" for part in parts).split())
+        for entry in elements(tree(path))
+    }
+
+
+def counts(path: Path) -> dict[str, int]:
+    """How many of each kind a UN file has; what is empty, or says of what kind nothing is, is not counted."""
+    every = elements(tree(path))
+    return {
+        "individuals": sum(entry.tag == PEOPLE for entry in every),
+        "entities": sum(entry.tag == GROUPS for entry in every),
+        "aliases": said(every, "_ALIAS", {"ALIAS_NAME"}),
+        "documents": said(every, "_DOCUMENT"),
+        "addresses": said(every, "_ADDRESS"),
+        "births": said(every, "_DATE_OF_BIRTH", {"DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"}),
+        "birth places": said(every, "_PLACE_OF_BIRTH"),
+        "nationalities": values(every, "NATIONALITY"),
+        "positions": values(every, "DESIGNATION"),
+        "titles": values(every, "TITLE"),
+        "updates": values(every, "LAST_DAY_UPDATED"),
+        "remarks": sum(bool(entry.findtext("COMMENTS1", "").strip()) for entry in every),
+        "original scripts": sum(bool(entry.findtext("NAME_ORIGINAL_SCRIPT", "").strip()) for entry in every),
+    }
+
+
+def said(entries: list[ET.Element], ending: str, fields: set[str] | None = None) -> int:
+    """How many children whose tag ends in `ending` have a word in one of `fields`, or in any field."""
+    return sum(
+        any((field.text or "").strip() for field in child if fields is None or field.tag in fields)
+        for entry in entries
+        for child in entry
+        if child.tag.endswith(ending)
+    )
+
+
+def values(entries: list[ET.Element], tag: str) -> int:
+    return sum(bool((value.text or "").strip()) for entry in entries for value in entry.findall(f"{tag}/VALUE"))
+
+
+@dataclass(frozen=True)
+class Story:
+    """One entry as a list's snapshots tell it: the day it was listed, and for each day of a snapshot, whether it was
+    there. The rules are item 2 of issue 4, and each line that gives an answer stands after the rule that gives it."""
+
+    since: date | None
+    there: dict[date, bool]
+
+    def on(self, day: date) -> str:
+        if day in self.there:  # A complete snapshot is evidence for its own date.
+            return LISTED if self.there[day] else NOT_LISTED
+        before = max((snapshot for snapshot in self.there if snapshot < day), default=None)
+        after = min((snapshot for snapshot in self.there if snapshot > day), default=None)
+        if self.word(day):
+            return LISTED
+        if before is None:  # Silence, or a listing that was gone when the first snapshot was made.
+            return UNCERTAIN if self.since is not None and self.since < day else NO_EVIDENCE
+        if after is None:  # After the last snapshot, uncertain since that date.
+            return UNCERTAIN
+        if self.there[before]:  # Between two that have it, listed; between one that has it and one that lacks it …
+            return LISTED if self.there[after] else UNCERTAIN
+        if not self.there[after]:  # Between two that lack it.
+            return NOT_LISTED
+        if self.since is not None and before < self.since:  # Before L, with an earlier snapshot that lacks it.
+            return NOT_LISTED
+        return UNCERTAIN
+
+    def word(self, day: date) -> bool:
+        """Whether the listing date L says listed: from L to a snapshot that has the entry, unless another in between
+        lacks it. Of L itself it says so whatever comes after."""
+        if self.since is None or day < self.since:
+            return False
+        if day == self.since:
+            return True
+        holders = [snapshot for snapshot, there in self.there.items() if there and snapshot >= day]
+        lacking = [snapshot for snapshot, there in self.there.items() if not there and snapshot >= self.since]
+        return any(not any(gap < holder for gap in lacking) for holder in holders)
+
+
+def stories(paths: list[Path]) -> dict[str, Story]:
+    """Reference → its story over the snapshots in `paths`."""
+    lists = {generated(path): listing_dates(path) for path in paths}
+    told: dict[str, Story] = {}
+    for key in sorted({key for entries in lists.values() for key in entries}):
+        days = {entries[key] for entries in lists.values() if key in entries}
+        if len(days) != 1:
+            raise ValueError(f"{key} is listed on several days: the rules for one day are not enough")
+        told[key] = Story(days.pop(), {day: key in entries for day, entries in lists.items()})
+    return told
+
+
+def telling_days(story: Story) -> list[date]:
+    """The days on which a wrong rule would show: around the listing date, around the snapshots, and between."""
+    first, second = sorted(story.there)
+    since = story.since or first
+    one = timedelta(days=1)
+    days = [first - one, first, first + one, first + (second - first) / 2, second - one, second, second + one]
+    days += [since - one, since, since + one, since + (first - since) / 2, second + timedelta(days=365)]
+    return sorted(set(days))
+
+
+@dataclass(frozen=True)
+class Ofac:
+    """OFAC's three files: uid → primary name, uid → its other names, and how many of each kind."""
+
+    names: dict[str, str]
+    aliases: dict[str, list[str]]
+    counts: dict[str, int]
+
+
+def ofac(sdn: Path, alternates: Path, places: Path) -> Ofac:
+    rows, alts, adds = table(sdn), table(alternates), table(places)
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for uid, _, _, name, _ in alts:
+        aliases[uid].append(name)
+    kinds = Counter(row[2] for row in rows)
+    return Ofac(
+        names={row[0]: row[1] for row in rows},
+        aliases=dict(aliases),
+        counts={
+            "entries": len(rows),
+            "individuals": kinds["individual"],
+            "vessels": kinds["vessel"],
+            "aircraft": kinds["aircraft"],
+            "others": kinds[NOTHING],
+            "aliases": sum(name != NOTHING for names in aliases.values() for name in names),
+            "addresses": sum(any(field != NOTHING for field in row[2:]) for row in adds),
+        },
+    )
+
+
+def table(path: Path) -> list[list[str]]:
+    """The rows of one of OFAC's files; a line of the end-of-file character alone is no row."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [[field.strip() for field in row] for row in csv.reader(file) if len(row) > 1]
+
+
+def shared(names: dict[str, str]) -> dict[str, set[str]]:
+    """Name → the keys that bear it, for the names that several bear, letter case aside."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for key, name in names.items():
+        bearers[name.casefold()].add(key)
+    return {name: keys for name, keys in bearers.items() if len(keys) > 1}
