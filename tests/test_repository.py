@@ -37,7 +37,7 @@ ROOMS = (
         "checks",
         "unit",
     ),
-    *("dataset", "store", "writers", "release", "matching", "questions", "cli"),
+    *("dataset", "store", "writers", "release", "matching", "questions", "pictures", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""
 

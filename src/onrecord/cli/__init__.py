@@ -19,6 +19,7 @@ COMMANDS = {
     "validate": "Validate RDF files against shapes.",
     "query": "Ask the built dataset in SPARQL.",
     "ask": "Ask a named question.",
+    "status": "Tell somebody's status on a date, and what it rests on.",
     "show": "Show everything known of something, with its sources.",
     "export": "Write the built dataset in another format.",
     "doctor": "Show versions and settings, what is missing, and how to mend it.",

@@ -16,6 +16,7 @@ from onrecord.ntriples import text_of
 from onrecord.vocabulary.term import Property
 from onrecord.vocabulary.terms import CONCEPTS, oa, onr, owl, pso, schema
 
+_NO_TEXT = '""'
 _YEAR = CONCEPTS["unit"]["year"]
 _LISTING, _DELISTING = CONCEPTS["act-kind"]["listing"], CONCEPTS["act-kind"]["delisting"]
 
@@ -109,7 +110,7 @@ class Reading:
         on_list, day = self._one(source, onr.snapshotOf), self._day(source, onr.asOf)
         if on_list is None or day is None:
             return None
-        return Day(on_list, day, text_of(self._one(source, onr.isComplete) or "") == "true")
+        return Day(on_list, day, text_of(self._one(source, onr.isComplete) or _NO_TEXT) == "true")
 
     def designation(self, node: str, source: str) -> Iterator[SaidOf]:
         """A designation on record, for each of those who are designated."""
@@ -171,7 +172,7 @@ class Reading:
         words = ""
         for evidence in self._all(amount, onr.evidence):
             for selector in self._all(evidence, oa.hasSelector):
-                words = words or text_of(self._one(selector, oa.exact) or "")
+                words = words or text_of(self._one(selector, oa.exact) or _NO_TEXT)
         return self._number(amount, schema.minValue), self._number(amount, schema.maxValue), words
 
     def _number(self, node: str, prop: Property) -> float | None:

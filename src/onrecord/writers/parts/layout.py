@@ -28,7 +28,6 @@ SECTIONS = {
     "post": "Posts",
     "place": "Places",
     "list": "Lists",
-    "entry": "Entries of lists",
     "graph": "Named graphs",
     "other": "Other things",
     "attribution": "Chains of attribution",
