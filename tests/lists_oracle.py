@@ -54,38 +54,50 @@ def full_names(path: Path) -> dict[str, str]:
     }
 
 
-def counts(path: Path) -> dict[str, int]:
-    """How many of each kind a UN file has; what is empty, or says of what kind nothing is, is not counted."""
+def counts(path: Path, *, twice: bool = True) -> dict[str, int]:
+    """How many of each kind a UN file has; what is empty, or says of what kind nothing is, is not counted. What one entry
+    says twice in the same words is counted twice, or once: a graph cannot say anything twice."""
     every = elements(tree(path))
+    found = {
+        "individuals": [[entry.tag == PEOPLE or None] for entry in every],
+        "entities": [[entry.tag == GROUPS or None] for entry in every],
+        "aliases": [said(entry, "_ALIAS", {"ALIAS_NAME"}) for entry in every],
+        "documents": [said(entry, "_DOCUMENT") for entry in every],
+        "addresses": [said(entry, "_ADDRESS") for entry in every],
+        "births": [said(entry, "_DATE_OF_BIRTH", {"DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"}) for entry in every],
+        "birth places": [said(entry, "_PLACE_OF_BIRTH") for entry in every],
+        "nationalities": [texts(entry, "NATIONALITY/VALUE") for entry in every],
+        "positions": [texts(entry, "DESIGNATION/VALUE") for entry in every],
+        "titles": [texts(entry, "TITLE/VALUE") for entry in every],
+        "updates": [texts(entry, "LAST_DAY_UPDATED/VALUE") for entry in every],
+        "remarks": [texts(entry, "COMMENTS1") for entry in every],
+        "original scripts": [texts(entry, "NAME_ORIGINAL_SCRIPT") for entry in every],
+    }
     return {
-        "individuals": sum(entry.tag == PEOPLE for entry in every),
-        "entities": sum(entry.tag == GROUPS for entry in every),
-        "aliases": said(every, "_ALIAS", {"ALIAS_NAME"}),
-        "documents": said(every, "_DOCUMENT"),
-        "addresses": said(every, "_ADDRESS"),
-        "births": said(every, "_DATE_OF_BIRTH", {"DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE"}),
-        "birth places": said(every, "_PLACE_OF_BIRTH"),
-        "nationalities": values(every, "NATIONALITY"),
-        "positions": values(every, "DESIGNATION"),
-        "titles": values(every, "TITLE"),
-        "updates": values(every, "LAST_DAY_UPDATED"),
-        "remarks": sum(bool(entry.findtext("COMMENTS1", "").strip()) for entry in every),
-        "original scripts": sum(bool(entry.findtext("NAME_ORIGINAL_SCRIPT", "").strip()) for entry in every),
+        kind: sum(len([item for item in (items if twice else set(items)) if item]) for items in each)
+        for kind, each in found.items()
     }
 
 
-def said(entries: list[ET.Element], ending: str, fields: set[str] | None = None) -> int:
-    """How many children whose tag ends in `ending` have a word in one of `fields`, or in any field."""
-    return sum(
-        any((field.text or "").strip() for field in child if fields is None or field.tag in fields)
-        for entry in entries
+def said(entry: ET.Element, ending: str, needed: set[str] | None = None) -> list[tuple[tuple[str, str], ...]]:
+    """What the children say whose tag ends in `ending`, of those that have a word in one of the `needed` fields, or in any."""
+    children = [
+        tuple((field.tag, " ".join((field.text or "").split())) for field in child)
         for child in entry
         if child.tag.endswith(ending)
-    )
+    ]
+    kept = [tuple(field for field in child if field[1]) for child in children]
+    return [child for child in kept if any(needed is None or tag in needed for tag, _ in child)]
 
 
-def values(entries: list[ET.Element], tag: str) -> int:
-    return sum(bool((value.text or "").strip()) for entry in entries for value in entry.findall(f"{tag}/VALUE"))
+def texts(entry: ET.Element, path: str) -> list[str]:
+    found = [" ".join((element.text or "").split()) for element in entry.findall(path)]
+    return [text for text in found if text]
+
+
+def pairs(path: Path, inside: str) -> set[tuple[str, str]]:
+    """What stands at `inside` in each entry, beside the entry's reference."""
+    return {(reference(entry), text) for entry in elements(tree(path)) for text in texts(entry, inside)}
 
 
 @dataclass(frozen=True)
