@@ -54,13 +54,20 @@ def full_names(path: Path) -> dict[str, str]:
     }
 
 
+def all_names(path: Path) -> dict[str, set[str]]:
+    """Reference → its name, its name in its own script, and its aliases."""
+    found = {reference(entry): set(texts(entry, "NAME_ORIGINAL_SCRIPT")) for entry in elements(tree(path))}
+    for entry in elements(tree(path)):
+        for alias in (f"{kind}_ALIAS/ALIAS_NAME" for kind in (PEOPLE, GROUPS)):
+            found[reference(entry)].update(texts(entry, alias))
+    return {key: found[key] | {name} for key, name in full_names(path).items()}
+
+
 def counts(path: Path, *, twice: bool = True) -> dict[str, int]:
     """How many of each kind a UN file has; what is empty, or says of what kind nothing is, is not counted. What one entry
     says twice in the same words is counted twice, or once: a graph cannot say anything twice."""
     every = elements(tree(path))
-    found = {
-        "individuals": [[entry.tag == PEOPLE or None] for entry in every],
-        "entities": [[entry.tag == GROUPS or None] for entry in every],
+    found: dict[str, list[list[tuple[tuple[str, str], ...]]] | list[list[str]]] = {
         "aliases": [said(entry, "_ALIAS", {"ALIAS_NAME"}) for entry in every],
         "documents": [said(entry, "_DOCUMENT") for entry in every],
         "addresses": [said(entry, "_ADDRESS") for entry in every],
@@ -74,8 +81,9 @@ def counts(path: Path, *, twice: bool = True) -> dict[str, int]:
         "original scripts": [texts(entry, "NAME_ORIGINAL_SCRIPT") for entry in every],
     }
     return {
-        kind: sum(len([item for item in (items if twice else set(items)) if item]) for items in each)
-        for kind, each in found.items()
+        "individuals": sum(entry.tag == PEOPLE for entry in every),
+        "entities": sum(entry.tag == GROUPS for entry in every),
+        **{kind: sum(len(items if twice else set(items)) for items in each) for kind, each in found.items()},
     }
 
 
@@ -111,21 +119,23 @@ class Story:
     def on(self, day: date) -> str:
         if day in self.there:  # A complete snapshot is evidence for its own date.
             return LISTED if self.there[day] else NOT_LISTED
-        before = max((snapshot for snapshot in self.there if snapshot < day), default=None)
-        after = min((snapshot for snapshot in self.there if snapshot > day), default=None)
         if self.word(day):
             return LISTED
+        before = max((snapshot for snapshot in self.there if snapshot < day), default=None)
+        after = min((snapshot for snapshot in self.there if snapshot > day), default=None)
         if before is None:  # Silence, or a listing that was gone when the first snapshot was made.
             return UNCERTAIN if self.since is not None and self.since < day else NO_EVIDENCE
         if after is None:  # After the last snapshot, uncertain since that date.
             return UNCERTAIN
-        if self.there[before]:  # Between two that have it, listed; between one that has it and one that lacks it …
-            return LISTED if self.there[after] else UNCERTAIN
-        if not self.there[after]:  # Between two that lack it.
-            return NOT_LISTED
-        if self.since is not None and before < self.since:  # Before L, with an earlier snapshot that lacks it.
-            return NOT_LISTED
-        return UNCERTAIN
+        return self.between(before, after)
+
+    def between(self, before: date, after: date) -> str:
+        """The answer between two snapshots, where the listing date does not say listed."""
+        if self.there[before] == self.there[after]:  # Both have it, listed; both lack it, not listed.
+            return LISTED if self.there[before] else NOT_LISTED
+        if not self.there[before] and self.since is not None and before < self.since:
+            return NOT_LISTED  # Before L, with an earlier snapshot that lacks it.
+        return UNCERTAIN  # Between one that has it and one that lacks it.
 
     def word(self, day: date) -> bool:
         """Whether the listing date L says listed: from L to a snapshot that has the entry, unless another in between
@@ -197,9 +207,10 @@ def table(path: Path) -> list[list[str]]:
         return [[field.strip() for field in row] for row in csv.reader(file) if len(row) > 1]
 
 
-def shared(names: dict[str, str]) -> dict[str, set[str]]:
-    """Name → the keys that bear it, for the names that several bear, letter case aside."""
-    bearers: dict[str, set[str]] = defaultdict(set)
-    for key, name in names.items():
-        bearers[name.casefold()].add(key)
-    return {name: keys for name, keys in bearers.items() if len(keys) > 1}
+def bearers(names: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Name → the keys of those that are called so, letter case aside."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, called in names.items():
+        for name in called:
+            found[name.casefold()].add(key)
+    return dict(found)

@@ -5,87 +5,19 @@ through its command line. Where they differ, the rules of issue 4 decide, and no
 """
 
 import ast
-import csv
-import io
-import json
-import os
-import shutil
-import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+
+import pytest
 
 import lists_oracle as oracle
-import pytest
 from conftest import Kg
 from lists_oracle import LISTED, NO_EVIDENCE, NOT_LISTED, UNCERTAIN
+from official_lists import DATA, FIRST, SECOND, Official, Screen, rows
 
-ROOT = Path(__file__).resolve().parents[1]
-DATA = "https://w3id.org/onrecord/data/"
-FIRST, SECOND, OFAC_DAY = date(2020, 11, 30), date(2026, 2, 27), date(2019, 1, 15)
 SAMPLE = 150
-COMMAND = (sys.executable, "-c", "from onrecord.cli import main; main()")
-
-Json = dict[str, object]
-
-
-class Official(NamedTuple):
-    """A dataset of this repository's own facts and the real lists, and what the importers said of them."""
-
-    folder: Path
-    un: list[Path]
-    ofac: oracle.Ofac
-    imports: list[Json]
-
-
-@pytest.fixture(scope="module")
-def lists(shared: Path) -> Path:
-    if not (shared / "lists").is_dir():
-        pytest.skip("there is no folder ../shared/lists: official lists are not part of this repository")
-    return shared / "lists"
-
-
-@pytest.fixture(scope="module")
-def official(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Official:
-    folder = tmp_path_factory.mktemp("official")
-    shutil.copytree(ROOT / "data", folder / "data")
-    settings = (ROOT / "kg.toml").read_text(encoding="utf-8")
-    (folder / "kg.toml").write_text(settings.replace('"nq", "ttl", "jsonld"', '"nq"'), encoding="utf-8")
-    un = [lists / f"un-sc-{day}.xml" for day in (FIRST, SECOND)]
-    sdn, alt, add = (lists / f"ofac-{part}-2019.csv" for part in ("sdn", "alt", "add"))
-    said = [
-        run(folder, "import", "un-sc", "--json", "--encoding-errors", "replace", *un),
-        run(folder, "import", "ofac-sdn", "--json", "--as-of", OFAC_DAY, sdn, "--aliases", alt, "--addresses", add),
-        run(folder, "import", "ftm", "--json", lists / "ftm-t1.json"),
-    ]
-    run(folder, "build")
-    imports = [snapshot for each in said for snapshot in json.loads(each)["snapshots"]]
-    return Official(folder, un, oracle.ofac(sdn, alt, add), imports)
-
-
-def run(folder: Path, *words: object) -> str:
-    env = {**os.environ, "PYTHONUTF8": "1"}
-    command = [*COMMAND, "-C", str(folder), *map(str, words)]
-    done = subprocess.run(command, capture_output=True, timeout=300, env=env, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()
-
-
-@pytest.fixture
-def screen(kg: Kg, official: Official, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Json]]:
-    """`kg status - --json` on some lines."""
-
-    def screened(lines: Iterable[str], day: date, *more: str) -> list[Json]:
-        given = "".join(f"{line}\n" for line in lines)
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8"))
-        ran = kg("-C", official.folder, "status", "-", "--as-of", day, "--json", *more)
-        assert ran.err == ""
-        return [json.loads(line) for line in ran.out.splitlines()]
-
-    return screened
 
 
 def test_the_judge_shares_nothing_with_the_project() -> None:
@@ -166,12 +98,6 @@ def test_the_graph_has_as_many_of_each_kind_as_the_xml(kg: Kg, official: Officia
     assert found | {"aliases": numbers["nameForm"] - scripts, "original scripts": scripts} == counted
 
 
-def rows(kg: Kg, official: Official, query: str) -> list[list[str]]:
-    ran = kg("-C", official.folder, "query", "--format", "csv", query)
-    assert ran.code == 0, ran.err
-    return list(csv.reader(io.StringIO(ran.out)))[1:]
-
-
 @pytest.mark.parametrize(("which", "day"), [(0, FIRST), (1, SECOND)])
 def test_the_graph_says_of_each_entry_what_the_xml_says(kg: Kg, official: Official, which: int, day: date) -> None:
     path, graph = official.un[which], f"<{DATA}graph/asserted/un-sc-{day}>"
@@ -197,7 +123,7 @@ def told(official: Official) -> tuple[dict[str, oracle.Story], list[str], list[s
     return stories, left, came, stayed
 
 
-def test_who_left_who_came_and_who_stayed(official: Official, screen: Callable[..., list[Json]]) -> None:
+def test_who_left_who_came_and_who_stayed(official: Official, screen: Screen) -> None:
     stories, left, came, stayed = told(official)
     assert (len(left), len(came), len(stayed)) == (106, 91, 912)
     asked: dict[date, list[str]] = defaultdict(list)
@@ -215,7 +141,7 @@ def test_who_left_who_came_and_who_stayed(official: Official, screen: Callable[.
     assert answers == {LISTED, NOT_LISTED, UNCERTAIN, NO_EVIDENCE}
 
 
-def test_all_of_them_on_two_days(official: Official, screen: Callable[..., list[Json]]) -> None:
+def test_all_of_them_on_two_days(official: Official, screen: Screen) -> None:
     stories, *_ = told(official)
     for day in (FIRST + timedelta(days=1), SECOND):
         got = [answer["answer"] for answer in screen(stories, day, "--in", "UN")]
