@@ -357,6 +357,17 @@ def test_svg_is_written_to_a_file_and_is_the_same_each_time(kg: Kg, world: Path,
     assert b"Council list" in kg("-C", world, "status", "red-harbour", "--format", "svg").out.encode()
 
 
+@pytest.mark.parametrize("columns", range(40, 90, 3))
+def test_no_date_is_broken_over_two_lines(founding: Path, columns: int) -> None:
+    from onrecord.cli import standing
+    from onrecord.cli.timeline import Manner
+
+    statuses = statuses_of(founding, OURS)
+    lines = list(standing.lines(ask(statuses, "taliban", "RU", "2010-01-01"), statuses, Manner(columns)))
+    assert not [line for line in lines if line.endswith(("2025-", "2003-", "-04-", "-12-"))]
+    assert "2025-04-17" in "\n".join(lines)
+
+
 def test_ascii_alone_is_drawn_where_it_is_wanted(kg: Kg, world: Path) -> None:
     out = kg("-C", world, "status", "council-list/C.1", "--in", "UN", "--ascii").out
     assert "####" in out

@@ -1,5 +1,6 @@
 """Under whose law or lists somebody may be designated: states, and bodies that list as states do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.errors import QueryError
@@ -31,11 +32,15 @@ class Jurisdictions:
     def all(self) -> list[Jurisdiction]:
         """All of them, by what they are called."""
         if self._known is None:
-            nodes = {triple.object for triple in self._said.match(None, onr.jurisdiction)}
+            nodes = set(self._said.values(onr.jurisdiction))
             nodes |= {triple.subject for triple in self._said.match(None, TYPE, str(onr.State))}
             nodes |= {triple.subject for triple in self._said.match(None, onr.code)}
-            self._known = sorted(map(self.of, nodes), key=lambda each: (each.label.casefold(), each.node))
+            self._known = self.ordered(nodes)
         return self._known
+
+    def ordered(self, nodes: Iterable[str]) -> list[Jurisdiction]:
+        """The jurisdictions that nodes are, by what they are called."""
+        return sorted(map(self.of, nodes), key=lambda each: (each.label.casefold(), each.node))
 
     def of(self, node: str) -> Jurisdiction:
         """A jurisdiction by its node."""
@@ -47,7 +52,8 @@ class Jurisdictions:
 
         Raises QueryError where there is none, or where several have the code, with those that there are.
         """
-        coded = [each for each in self.all() if each.code and each.code.casefold() == text.strip().casefold()]
+        codes = {triple.subject: text_of(triple.object) for triple in self._said.match(None, onr.code)}
+        coded = [self.of(node) for node in sorted(codes) if codes[node].casefold() == text.strip().casefold()]
         if len(coded) > 1:
             hint = f"say which by its id: {', '.join(map(self._written, coded))}"
             raise QueryError(f"{len(coded)} jurisdictions have the code {text.strip()}", hint=hint)

@@ -71,6 +71,15 @@ class Said:
             if counts(node) and isinstance(text, ox.Literal) and not str(quad.graph_name).startswith(self._inferred):
                 yield node, text.value
 
+    def values(self, prop: Term) -> list[str]:
+        """The nodes that are values of a property, sorted, each once. The engine looks: many may have the property."""
+        import pyoxigraph as ox
+
+        told = "".join(f' FILTER(!STRSTARTS(STR(?g), "{graph[1:]}"))' for graph in self._inferred)
+        found = self.store.query(f"SELECT DISTINCT ?o WHERE {{ GRAPH ?g {{ ?s {prop} ?o }}{told} }}")
+        assert isinstance(found, ox.QuerySolutions)
+        return sorted(str(row["o"]) for row in found)
+
     def with_text(self, prop: Term, text: str) -> list[str]:
         """Which nodes have just this text, in no language, as value of a property; sorted, each once."""
         import pyoxigraph as ox

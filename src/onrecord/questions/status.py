@@ -141,7 +141,7 @@ class Statuses:
         lines = [timeline(history) for history in self._testifying.histories(nodes)]
         asked = days or self._latest(lines)
         spoken = {line.history.jurisdiction for line in lines}
-        places = [where] if where else [each for each in self.jurisdictions.all() if each.node in spoken]
+        places = [where] if where else self.jurisdictions.ordered(node for node in spoken if node)
         if where is None and None in spoken:
             places.append(NOWHERE)
         found = []
