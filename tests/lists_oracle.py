@@ -148,6 +148,29 @@ class Story:
         lacking = [snapshot for snapshot, there in self.there.items() if not there and snapshot >= self.since]
         return any(not any(gap < holder for gap in lacking) for holder in holders)
 
+    def intervals(self) -> list[tuple[date | None, date, date, date | None]]:
+        """The times on the list, each as the earliest and latest day of its beginning, and those of its end: the latest
+        end is open while no snapshot lacks it. The listing date begins the time that it reaches without a gap; where a
+        snapshot after it lacks the entry, it is a time of its own."""
+        days = sorted(self.there)
+        lacking = [day for day in days if not self.there[day]]
+        found: list[tuple[date | None, date, date, date | None]] = []
+        for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False):
+            if self.there[day] and (before is None or not self.there[before]):
+                dated = self.since is not None and not any(self.since <= gap < day for gap in lacking)
+                found.append((self.since if dated else before, self.since if dated and self.since else day, day, None))
+            if self.there[day] and after is not None:
+                found[-1] = (
+                    *found[-1][:2],
+                    day if not self.there[after] else after,
+                    None if self.there[after] else after,
+                )
+        gaps = [gap for gap in lacking if self.since is not None and gap >= self.since]
+        reached = [day for day in days if self.there[day] and self.since is not None and day >= self.since]
+        if self.since is not None and gaps and (not reached or gaps[0] < reached[0]):
+            found.insert(0, (self.since, self.since, self.since, gaps[0]))
+        return found
+
 
 def stories(paths: list[Path]) -> dict[str, Story]:
     """Reference → its story over the snapshots in `paths`."""
