@@ -12,9 +12,11 @@ import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 LISTED, NOT_LISTED, NO_EVIDENCE, UNCERTAIN = "listed", "not listed", "no evidence", "uncertain"
+OPEN = "no evidence or uncertain"  # before a list that has an entry, and does not say since when: no rule decides
 NOTHING = "-0-"  # what an empty field is in OFAC's files
 PEOPLE, GROUPS = "INDIVIDUAL", "ENTITY"
 
@@ -37,12 +39,10 @@ def reference(entry: ET.Element) -> str:
     return (entry.findtext("REFERENCE_NUMBER") or "").strip()
 
 
-def listing_dates(path: Path) -> dict[str, date]:
+def listing_dates(path: Path) -> dict[str, date | None]:
     """Reference → LISTED_ON; `2015-07-01-04:00` is 1 July 2015, wherever the clock that wrote it hung."""
-    return {
-        reference(entry): date.fromisoformat((entry.findtext("LISTED_ON") or "").strip()[:10])
-        for entry in elements(tree(path))
-    }
+    written = {reference(entry): (entry.findtext("LISTED_ON") or "").strip()[:10] for entry in elements(tree(path))}
+    return {key: date.fromisoformat(day) if day else None for key, day in written.items()}
 
 
 def full_names(path: Path) -> dict[str, str]:
@@ -110,88 +110,70 @@ def pairs(path: Path, inside: str) -> set[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Story:
-    """One entry as a list's snapshots tell it: the day it was listed, and for each day of a snapshot, whether it was
-    there. The rules are item 2 of issue 4, and each line that gives an answer stands after the rule that gives it."""
+    """One entry as a list's snapshots tell it: for each day of a snapshot whether it was there (a partial snapshot that
+    lacks it tells nothing), and the listing date that each snapshot gives, if it gives one.
 
-    since: date | None
+    Everything known stands on days: a snapshot that has it, one that lacks it, a listing date. A day in between has its
+    answer from its two neighbors, by the rules of item 2 of issue 4."""
+
     there: dict[date, bool]
+    since: dict[date, date]
 
     def on(self, day: date) -> str:
         if day in self.there:  # A complete snapshot is evidence for its own date.
             return LISTED if self.there[day] else NOT_LISTED
-        if self.word(day):
+        listings = set(self.since.values())
+        if day in listings:  # A listing date says listed from that day.
             return LISTED
-        before = max((snapshot for snapshot in self.there if snapshot < day), default=None)
-        after = min((snapshot for snapshot in self.there if snapshot > day), default=None)
-        if before is None:  # Silence, or a listing that was gone when the first snapshot was made.
-            return UNCERTAIN if self.since is not None and self.since < day else NO_EVIDENCE
+        known = {*self.there, *listings}
+        before = max((other for other in known if other < day), default=None)
+        after = min((other for other in known if other > day), default=None)
+        if before is None:
+            return OPEN if after not in listings and after is not None and self.there[after] else NO_EVIDENCE
         if after is None:  # After the last snapshot, uncertain since that date.
             return UNCERTAIN
         return self.between(before, after)
 
     def between(self, before: date, after: date) -> str:
-        """The answer between two snapshots, where the listing date does not say listed."""
-        if self.there[before] == self.there[after]:  # Both have it, listed; both lack it, not listed.
-            return LISTED if self.there[before] else NOT_LISTED
-        if not self.there[before] and self.since is not None and before < self.since:
-            return NOT_LISTED  # Before L, with an earlier snapshot that lacks it.
+        had = self.there.get(before, True)
+        if after not in self.there:  # Before L, with an earlier snapshot that lacks it; or listed once before.
+            return UNCERTAIN if had else NOT_LISTED
+        if had == self.there[after]:  # Both have it, listed; both lack it, not listed.
+            return LISTED if had else NOT_LISTED
         return UNCERTAIN  # Between one that has it and one that lacks it.
-
-    def word(self, day: date) -> bool:
-        """Whether the listing date L says listed: from L to a snapshot that has the entry, unless another in between
-        lacks it. Of L itself it says so whatever comes after."""
-        if self.since is None or day < self.since:
-            return False
-        if day == self.since:
-            return True
-        holders = [snapshot for snapshot, there in self.there.items() if there and snapshot >= day]
-        lacking = [snapshot for snapshot, there in self.there.items() if not there and snapshot >= self.since]
-        return any(not any(gap < holder for gap in lacking) for holder in holders)
 
     def intervals(self) -> list[tuple[date | None, date, date, date | None]]:
         """The times on the list, each as the earliest and latest day of its beginning, and those of its end: the latest
-        end is open while no snapshot lacks it. The listing date begins the time that it reaches without a gap; where a
-        snapshot after it lacks the entry, it is a time of its own."""
-        days = sorted(self.there)
-        lacking = [day for day in days if not self.there[day]]
+        end is open while no snapshot lacks it."""
+        known = sorted({*self.there, *self.since.values()})
         found: list[tuple[date | None, date, date, date | None]] = []
-        for before, day, after in zip([None, *days], days, [*days[1:], None], strict=False):
-            if self.there[day] and (before is None or not self.there[before]):
-                dated = self.since is not None and not any(self.since <= gap < day for gap in lacking)
-                found.append((self.since if dated else before, self.since if dated and self.since else day, day, None))
-            if self.there[day] and after is not None:
-                found[-1] = (
-                    *found[-1][:2],
-                    day if not self.there[after] else after,
-                    None if self.there[after] else after,
-                )
-        gaps = [gap for gap in lacking if self.since is not None and gap >= self.since]
-        reached = [day for day in days if self.there[day] and self.since is not None and day >= self.since]
-        if self.since is not None and gaps and (not reached or gaps[0] < reached[0]):
-            found.insert(0, (self.since, self.since, self.since, gaps[0]))
+        for before, day, after in zip([None, *known], known, [*known[1:], None], strict=False):
+            if not self.there.get(day, True):
+                continue
+            if before is None or not self.there.get(before, True):
+                found.append((before if day in self.there else day, day, day, None))
+            found[-1] = (*found[-1][:2], day, after)
         return found
 
 
 def stories(paths: list[Path]) -> dict[str, Story]:
-    """Reference → its story over the snapshots in `paths`."""
+    """Reference → its story over the complete snapshots in `paths`."""
     lists = {generated(path): listing_dates(path) for path in paths}
-    told: dict[str, Story] = {}
-    for key in sorted({key for entries in lists.values() for key in entries}):
-        days = {entries[key] for entries in lists.values() if key in entries}
-        if len(days) != 1:
-            raise ValueError(f"{key} is listed on several days: the rules for one day are not enough")
-        told[key] = Story(days.pop(), {day: key in entries for day, entries in lists.items()})
-    return told
+    return {
+        key: Story(
+            {day: key in entries for day, entries in lists.items()},
+            {day: since for day, entries in lists.items() if (since := entries.get(key))},
+        )
+        for key in sorted({key for entries in lists.values() for key in entries})
+    }
 
 
 def telling_days(story: Story) -> list[date]:
-    """The days on which a wrong rule would show: around the listing date, around the snapshots, and between."""
-    first, second = sorted(story.there)
-    since = story.since or first
-    one = timedelta(days=1)
-    days = [first - one, first, first + one, first + (second - first) / 2, second - one, second, second + one]
-    days += [since - one, since, since + one, since + (first - since) / 2, second + timedelta(days=365)]
-    return sorted(set(days))
+    """The days on which a wrong rule would show: all that is known, the days around, the middles between, far away."""
+    known = sorted({*story.there, *story.since.values()})
+    one, year = timedelta(days=1), timedelta(days=365)
+    days = {known[0] - year, known[-1] + year, *known, *(day - one for day in known), *(day + one for day in known)}
+    return sorted(days | {first + (second - first) / 2 for first, second in pairwise(known)})
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import pytest
 
 import lists_oracle as oracle
 from conftest import Kg
-from lists_oracle import LISTED, NO_EVIDENCE, NOT_LISTED, UNCERTAIN
+from lists_oracle import LISTED, NO_EVIDENCE, NOT_LISTED, OPEN, UNCERTAIN
 from official_lists import DATA, FIRST, SECOND, Json, Official, Screen, rows
 
 SAMPLE = 150
@@ -34,7 +34,8 @@ def test_the_rules_give_what_a_person_reads_out_of_the_files() -> None:
     one, two = date(2020, 11, 30), date(2026, 2, 27)
 
     def story(since: date | None, first: bool, second: bool) -> list[str]:
-        told = oracle.Story(since, {one: first, two: second})
+        there = {one: first, two: second}
+        told = oracle.Story(there, {day: since for day in there if since and there[day]})
         return [told.on(day) for day in (date(2010, 1, 1), one, date(2023, 1, 1), two, date(2026, 2, 28))]
 
     assert story(date(2001, 2, 3), True, True) == [LISTED, LISTED, LISTED, LISTED, UNCERTAIN]
@@ -43,7 +44,13 @@ def test_the_rules_give_what_a_person_reads_out_of_the_files() -> None:
     assert story(date(2023, 1, 2), False, True) == [NO_EVIDENCE, NOT_LISTED, NOT_LISTED, LISTED, UNCERTAIN]
     assert story(date(2006, 12, 23), False, True) == [UNCERTAIN, NOT_LISTED, UNCERTAIN, LISTED, UNCERTAIN]
     assert story(None, False, True) == [NO_EVIDENCE, NOT_LISTED, UNCERTAIN, LISTED, UNCERTAIN]
-    assert oracle.Story(date(2006, 12, 23), {one: False, two: True}).on(date(2006, 12, 23)) == LISTED
+    assert story(None, True, True) == [OPEN, LISTED, LISTED, LISTED, UNCERTAIN]
+    iran = oracle.Story({one: False, two: True}, {two: date(2006, 12, 23)})
+    assert iran.on(date(2006, 12, 23)) == LISTED
+    assert iran.intervals() == [
+        (date(2006, 12, 23), date(2006, 12, 23), date(2006, 12, 23), one),
+        (one, two, two, None),
+    ]
 
 
 @pytest.mark.parametrize("which", [0, 1])
