@@ -103,7 +103,7 @@ CASES: dict[str, tuple[tuple[Snapshot | Claim | Act, ...], str]] = {
     ),
     "never on a complete list after that": (
         (has(FIRST, complete=False), lacks(SECOND), lacks(THIRD)),
-        "2019-01-01 uncertain, 2020-11-30 listed, 2021-06-01 uncertain, 2023-01-01 not listed, 2024-01-01 not listed",
+        "2019-01-01 no evidence, 2020-11-30 listed, 2021-06-01 uncertain, 2023-01-01 not listed, 2024-01-01 not listed",
     ),
     "a list that gives the day on which it was taken off": (
         (has(FIRST, "2001-01-25"), has(THIRD, "2001-01-25", until="2024-03-01")),
@@ -132,7 +132,7 @@ CASES: dict[str, tuple[tuple[Snapshot | Claim | Act, ...], str]] = {
     ),
     "a length that contradicts both": (
         (says(year_of("2003"), day_of("2025-04-17"), most=20),),
-        "2003-06-01 uncertain, 2004-01-01 sources disagree, 2005-04-17 sources disagree, 2005-04-18 listed",
+        "2003-06-01 uncertain, 2003-12-31 sources disagree, 2004-01-01 sources disagree, 2005-04-17 sources disagree, 2005-04-18 listed",
     ),
     "a length that reaches back before the beginning": (
         (says(day_of("2010-01-01"), day_of("2020-01-01"), least=12),),
@@ -144,7 +144,11 @@ CASES: dict[str, tuple[tuple[Snapshot | Claim | Act, ...], str]] = {
     ),
     "since when is not said": (
         (says(None, None, "2025-04-17"),),
-        "2000-01-01 uncertain, 2025-04-17 listed, 2025-04-18 uncertain",
+        "2000-01-01 no evidence, 2025-04-17 listed, 2025-04-18 uncertain",
+    ),
+    "off, and nobody says since when it was on": (
+        (says(None, day_of("2010-05-05")),),
+        "2009-01-01 uncertain, 2010-05-05 uncertain, 2010-05-06 not listed",
     ),
     "over, and nobody says since when": (
         (says(year_of("2003"), Bounds(None, DAY("2025-04-17"))),),
