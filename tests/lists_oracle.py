@@ -16,7 +16,6 @@ from itertools import pairwise
 from pathlib import Path
 
 LISTED, NOT_LISTED, NO_EVIDENCE, UNCERTAIN = "listed", "not listed", "no evidence", "uncertain"
-OPEN = "no evidence or uncertain"  # before a list that has an entry, and does not say since when: no rule decides
 NOTHING = "-0-"  # what an empty field is in OFAC's files
 PEOPLE, GROUPS = "INDIVIDUAL", "ENTITY"
 
@@ -122,14 +121,13 @@ class Story:
     def on(self, day: date) -> str:
         if day in self.there:  # A complete snapshot is evidence for its own date.
             return LISTED if self.there[day] else NOT_LISTED
-        listings = set(self.since.values())
-        if day in listings:  # A listing date says listed from that day.
+        if day in self.since.values():  # A listing date says listed from that day.
             return LISTED
-        known = {*self.there, *listings}
+        known = {*self.there, *self.since.values()}
         before = max((other for other in known if other < day), default=None)
         after = min((other for other in known if other > day), default=None)
-        if before is None:
-            return OPEN if after not in listings and after is not None and self.there[after] else NO_EVIDENCE
+        if before is None:  # Silence, also where a list that has it does not say since when.
+            return NO_EVIDENCE
         if after is None:  # After the last snapshot, uncertain since that date.
             return UNCERTAIN
         return self.between(before, after)
