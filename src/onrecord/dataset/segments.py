@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from onrecord import checks, rules
-from onrecord.dataset import digests, joining, packs, registry, texts, workers
+from onrecord import checks, history, rules
+from onrecord.dataset import digests, joining, linked, packs, registry, texts, workers
 from onrecord.dataset.contradicting import placed
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger
@@ -93,8 +93,10 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
             ledger.write_file(file.shown, now[file])
     built.reused = ledger.totals().segments - built.made
     named = {file.shown: file for file in files}
-    if ledger.has_changed():
+    unknown = ledger.note("unknown")
+    if ledger.has_changed() or (waiting and unknown):  # what is there may have moved in its file
         built.findings += _join(options, named, loaded.shared, ledger)
+    built.findings += linked.unpacked(ledger.note("unknown"))
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, named, loaded.shared)
     built.inputs = _inputs(digests.of(environment, digests.of_shapes(), repr(options.settings)), ledger)
@@ -212,15 +214,22 @@ def _join(options: Options, files: Mapping[str, SourceFile], shared: Shared, led
     Contradictions need not be kept: a dataset that has some is not published, and is joined again by the next build.
     """
     ledger.remove(ledger.of_file(""))
+    testimonies = [history.unpacked(packed) for packed in ledger.testimonies()]
+    unknown = linked.unknown(testimonies, shared, partial(_files_of_sources, files, ledger))
+    ledger.write_note("unknown", linked.packed(unknown))
     if not ledger.has_shared():
         return []
     with closing(Packs(options.cache)) as kept:
-        joined = joining.join(ledger, kept, shared, rules.installed())
+        joined = joining.join(ledger, kept, shared, rules.installed(), testimonies)
     if joined.graphs:
         with closing(packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0")) as pack:
             ledger.add([workers.row_of_join(joined, pack)])
-    named = {source: files[name] for source, name in ledger.files_of_sources()} if joined.contradictions else {}
+    named = _files_of_sources(files, ledger) if joined.contradictions else {}
     return list(placed(joined.contradictions, named, shared))
+
+
+def _files_of_sources(files: Mapping[str, SourceFile], ledger: Ledger) -> dict[str, SourceFile]:
+    return {source: files[name] for source, name in ledger.files_of_sources()}
 
 
 def _conflicts(ledger: Ledger, files: Mapping[str, SourceFile], shared: Shared) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ store; days are `datetime.date`.
 
 from onrecord.history.joined import histories
 from onrecord.history.model import Act, Bounds, Claim, History, Interval, Period, Snapshot, Status, Timeline
-from onrecord.history.periods import written
+from onrecord.history.periods import written, written_together
 from onrecord.history.testimony import Reading, Testimony, links_of, packed, unpacked
 from onrecord.history.timeline import timeline
 
@@ -31,4 +31,5 @@ __all__ = [
     "timeline",
     "unpacked",
     "written",
+    "written_together",
 ]

@@ -1,6 +1,6 @@
 """Organizations, persons, places, posts and lists: who and what facts are about."""
 
-from onrecord.facts.entities import DesignationList, Entity, Name, Organization, Person, Place, Post, SameAs
+from onrecord.facts.entities import DesignationList, Entity, Link, Name, Organization, Person, Place, Post
 from onrecord.facts.fields import Curation, several
 from onrecord.findings import Pointer
 from onrecord.mappers.parts.attribution import relayed, write_chain
@@ -8,7 +8,7 @@ from onrecord.mappers.parts.evidence import write_words
 from onrecord.mappers.parts.page import Page, Pen
 from onrecord.mappers.parts.quantities import write_amount
 from onrecord.ntriples import iri
-from onrecord.vocabulary.term import Class
+from onrecord.vocabulary.term import Class, Property
 from onrecord.vocabulary.terms import CONCEPTS, KINDS, onr, org, owl, prov, rdfs, skos
 
 
@@ -23,8 +23,11 @@ def _begin(page: Page, record: Entity, cls: Class, pointer: Pointer) -> tuple[Pe
         pen.link(node, prov.wasDerivedFrom, page.source)
         write_chain(page, pen, node, relayed(page, page.refs(several(record.according_to))))
     page.curation(node, record.curated)
-    for link in record.same_as:
-        _write_identity(page, link, node)
+    for index, link in enumerate(record.same_as):
+        prop = owl.sameAs if link.exact else skos.closeMatch
+        _write_link(page, prop, link, node, (*pointer, "same_as", index))
+    for index, other in enumerate(record.not_same_as):
+        _write_link(page, owl.differentFrom, other, node, (*pointer, "not_same_as", index))
     return pen, node
 
 
@@ -37,10 +40,11 @@ def _write_names(page: Page, pen: Pen, record: Entity, node: str) -> None:
             pen.text(node, prop, name)
 
 
-def _write_identity(page: Page, link: SameAs, node: str) -> None:
-    """A link to another dataset is always a curator's word."""
-    prop = owl.sameAs if link.exact else skos.closeMatch
-    page.curated.link(node, prop, iri(link.iri))
+def _write_link(page: Page, prop: Property, link: Link, node: str, pointer: Pointer) -> None:
+    """Who is one with whom, and who is not, is always a curator's word."""
+    target = iri(link.iri) if link.iri else page.minter.entry(*str(link.entry).split("/", 1))
+    page.links[node, prop.plain, target] = pointer
+    page.curated.link(node, prop, target)
     page.curation(node, Curation(reason=link.reason, source=link.source), prop)
 
 

@@ -940,6 +940,11 @@ class org:
 class owl:
     """http://www.w3.org/2002/07/owl#"""
 
+    differentFrom = Property(
+        "http://www.w3.org/2002/07/owl#differentFrom",
+        "",
+        name="differentFrom",
+    )
     sameAs = Property(
         "http://www.w3.org/2002/07/owl#sameAs",
         "",
