@@ -204,3 +204,11 @@ def test_a_named_question_answers_as_the_command_does(kg: Kg, official: Official
         assert ran.code == 0, ran.err
         answers = {row["answer"]["value"] for row in json.loads(ran.out)["results"]["bindings"]}
         assert answers == {story.on(day)}
+
+
+def test_who_was_listed_again_is_who_has_two_times_on_the_list(kg: Kg, official: Official) -> None:
+    ran = kg("-C", official.folder, "ask", "--format", "json", "relisted")
+    assert ran.code == 0, ran.err
+    named = {row["subject"]["value"] for row in json.loads(ran.out)["results"]["bindings"]}
+    again = {key for key, story in oracle.stories(official.un).items() if len(story.intervals()) > 1}
+    assert named == {f"{DATA}entry/un-sc/{key}" for key in again}
