@@ -1,12 +1,14 @@
 """What several tests share."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from official_lists import Json, Official, Screen, make, screened
 from onrecord.rules import Rules, load_rules
 from onrecord.vocabulary import resources
 from rule_terms import TOY
@@ -96,3 +98,21 @@ def rules() -> Rules:
 def toy_rules() -> Rules:
     """The rules of a small ontology that has one of everything."""
     return load_rules([TOY])
+
+
+@pytest.fixture(scope="session")
+def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Official:
+    """This repository's own facts with the real lists of ../shared/lists, imported and built."""
+    if not (shared / "lists").is_dir():
+        pytest.skip("there is no folder ../shared/lists: official lists are not part of this repository")
+    return make(tmp_path_factory.mktemp("official"), shared / "lists")
+
+
+@pytest.fixture
+def screen(kg: Kg, official: Official) -> Screen:
+    """`kg status - --json` on some lines: `screen(lines, day, "--in", "UN")`."""
+
+    def asked(lines: Iterable[str], day: date, *more: str) -> list[Json]:
+        return screened(kg, official.folder, lines, day, more)
+
+    return asked

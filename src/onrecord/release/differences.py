@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from onrecord.release.blocks import Quads
@@ -25,7 +26,7 @@ class Side:
 
     graphs: dict[str, bytes]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The SHA-256 of the source's text, "" where it has none: the registry's files are sources, too."""
         found = re.search(rb'/ns#textSha256> "([0-9a-f]{64})"', self.graphs.get("asserted", b""))
