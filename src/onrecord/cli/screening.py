@@ -72,7 +72,9 @@ def _cells(one: "Screened", lookup: "Lookup") -> list[str]:
             for record in standing.records
         ]
     elif one.match == "several":
-        matched, lists = f"several, none picked: {'; '.join(map(lookup.told, one.nodes))}", []
+        bearers = zip(one.nodes, one.answers, strict=True)
+        told = "; ".join(f"{lookup.told(node)}: {answer}" for node, answer in bearers)
+        matched, lists = f"several, none picked: {told}", []
     else:
         near = [f"{match.name} ({lookup.told(match.node)}, {match.score})" for match in one.candidates]
         matched, lists = f"close, none picked: {'; '.join(near)}" if near else "nobody", []

@@ -18,7 +18,8 @@ from onrecord.questions.verdicts import ORDER, Days
 class Screened:
     """The answer to one line. `match` tells how far what it says is known: only an exact match has standings.
 
-    `nodes` are those who are called just so; `candidates` those who are called nearly so: none is taken to be meant.
+    `nodes` are those who are called just so, `answers` what each of them is, where they are several; `candidates` those
+    who are called nearly so. None of several is taken to be meant.
     """
 
     query: str
@@ -28,16 +29,24 @@ class Screened:
     how: str = ""
     standings: tuple[Standing, ...] = ()
     candidates: tuple[Match, ...] = ()
+    answers: tuple[Status, ...] = ()
 
     @property
     def deciding(self) -> Standing | None:
         """Of several jurisdictions, the one whose answer comes first in the order in which lists decide."""
-        return min(self.standings, key=lambda each: ORDER.index(each.answer), default=None)
+        return _deciding(self.standings)
 
     @property
     def answer(self) -> Status:
-        """The answer: "no evidence" where nobody, or more than one, is called just so."""
+        """The answer: "no evidence" where nobody is called just so. Of several, what all of them are, else "uncertain":
+        it depends on which of them is meant."""
+        if self.answers:
+            return self.answers[0] if len(set(self.answers)) == 1 else "uncertain"
         return self.deciding.answer if self.deciding else "no evidence"
+
+
+def _deciding(standings: tuple[Standing, ...]) -> Standing | None:
+    return min(standings, key=lambda each: ORDER.index(each.answer), default=None)
 
 
 def screen(
@@ -58,7 +67,9 @@ def _screened(text: str, lookup: Lookup, statuses: Statuses, where: Jurisdiction
         standings = statuses.standings(found.nodes[0], where, days)
         return Screened(query, "exact", found.nodes, labels, found.how, standings)
     if found.nodes:
-        return Screened(query, "several", found.nodes, labels, found.how)
+        decided = [_deciding(statuses.standings(node, where, days)) for node in found.nodes]
+        answers: tuple[Status, ...] = tuple(one.answer if one else "no evidence" for one in decided)
+        return Screened(query, "several", found.nodes, labels, found.how, answers=answers)
     near = tuple(lookup.close(query))
     return Screened(query, "close" if near else "none", candidates=near)
 
@@ -84,8 +95,11 @@ def document(screened: Screened, days: Days) -> Document:
 
 def _candidates(screened: Screened) -> list[Document]:
     if screened.match == "several":
-        pairs = zip(screened.nodes, screened.labels, strict=True)
-        return [{"entity": text_of(n), "name": label, "score": 100, "reason": "called just so"} for n, label in pairs]
+        bearers = zip(screened.nodes, screened.labels, screened.answers, strict=True)
+        return [
+            {"entity": text_of(node), "name": label, "score": 100, "reason": "called just so", "answer": answer}
+            for node, label, answer in bearers
+        ]
     return [
         {"entity": text_of(match.node), "name": match.name, "score": match.score, "reason": match.reason}
         for match in screened.candidates
