@@ -33,6 +33,7 @@ ROOMS = (
         "mappers",
         "rules",
         "history",
+        "conflicts",
         "checks",
         "unit",
     ),

@@ -6,8 +6,11 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord import history
+from onrecord.conflicts import Conflict, written
+from onrecord.dataset.conflicting import Conflicting
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
+from onrecord.history import Timeline
 from onrecord.index import Index, extend, index_of, index_of_lines, triples_of, union
 from onrecord.mappers.parts.minting import JOINED
 from onrecord.ntriples import Triple
@@ -21,17 +24,22 @@ _ROUNDS = 10_000
 
 class Joined(NamedTuple):
     """What follows from several sources only, as graphs by their kind, and what sources contradict each other in, with
-    the ids of these sources."""
+    the ids of these sources. `conflicts` are facts that cannot all be so, and all stay."""
 
     graphs: dict[str, Lines]
     contradictions: list[tuple[Contradiction, list[str]]]
+    conflicts: list[Conflict]
 
 
 def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
     """Join all sources of a ledger. Raises `onrecord.dataset.rows.Damaged`."""
     plain, more = _Gathered(), _Gathered()
-    for gathered, periods in zip((plain, more), histories_of(ledger, shared), strict=True):
-        gathered.add(periods)
+    conflicting = Conflicting(ledger, packs, shared)
+    periods = history.written(conflicting.passing(histories_of(ledger, shared)))
+    conflicts = conflicting.all()
+    for gathered, *indexes in zip((plain, more), periods, written(conflicts, shared.minter), strict=True):
+        for index in indexes:
+            gathered.add(index)
     made = Join(Reasoner(rules, union(shared.described, shared.curated)))
     for _ in range(_ROUNDS):
         for source, packed in ledger.shared():
@@ -57,17 +65,18 @@ def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules) -> Joined:
     return Joined(
         {kind: lines_of(index, shared.minter.graph(kind, JOINED)) for kind, index in kinds.items() if index},
         [(one, [names[mine] for mine in made.sources_of(one.triples)]) for one in sorted(found)],
+        conflicts,
     )
 
 
-def histories_of(ledger: Ledger, shared: Shared) -> tuple[Index, Index]:
-    """The periods of everybody's status: those that rest on sources alone, and those that need a curator's word."""
+def histories_of(ledger: Ledger, shared: Shared) -> Iterator[tuple[Timeline, tuple[str, ...]]]:
+    """Everybody's time lines, each with all names of its subject."""
     where = onr.jurisdiction.plain
     registry = union(shared.described, shared.curated)
     whose = {node: min(description[where]) for node, description in registry.items() if where in description}
     testimonies = [history.unpacked(packed) for packed in ledger.testimonies()]
     found = history.histories(testimonies, whose, history.links_of(shared.curated))
-    return history.written((history.timeline(one), names) for one, names in found)
+    return ((history.timeline(one), names) for one, names in found)
 
 
 class _Gathered:

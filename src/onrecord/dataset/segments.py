@@ -12,7 +12,7 @@ from typing import BinaryIO
 import msgspec
 
 from onrecord import checks, rules
-from onrecord.dataset import digests, joining, packs, registry, texts, workers
+from onrecord.dataset import conflict_places, digests, joining, packs, registry, texts, workers
 from onrecord.dataset.contradicting import placed
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger
@@ -24,6 +24,7 @@ from onrecord.dataset.sources import SourceFile
 from onrecord.dataset.workers import Setup, Task
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding
+from onrecord.history import links_of
 from onrecord.readers import READERS, Limits, read
 from onrecord.unit import EVERYTHING, Shared, is_named, place_of, source_id
 
@@ -95,6 +96,7 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
     named = {file.shown: file for file in files}
     if ledger.has_changed():
         built.findings += _join(options, named, loaded.shared, ledger)
+    built.findings += conflict_places.findings(ledger, files, loaded.shared, options.settings.data)
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, named, loaded.shared)
     built.inputs = _inputs(digests.of(environment, digests.of_shapes(), repr(options.settings)), ledger)
@@ -212,10 +214,12 @@ def _join(options: Options, files: Mapping[str, SourceFile], shared: Shared, led
     Contradictions need not be kept: a dataset that has some is not published, and is joined again by the next build.
     """
     ledger.remove(ledger.of_file(""))
-    if not ledger.has_shared():
+    conflict_places.note(ledger, [])
+    if not (ledger.has_shared() or links_of(shared.curated)):
         return []
     with closing(Packs(options.cache)) as kept:
         joined = joining.join(ledger, kept, shared, rules.installed())
+    conflict_places.note(ledger, joined.conflicts)
     if joined.graphs:
         with closing(packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0")) as pack:
             ledger.add([workers.row_of_join(joined, pack)])

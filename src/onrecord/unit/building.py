@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from onrecord import conflicts
 from onrecord.facts import evidence, references
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.fields import SLUG_PATTERN
@@ -100,7 +101,8 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
             mine = f"{minter.source(segment.source)[:-1]}/"
             inference = tools.reasoner.infer(mapped.asserted, mapped.curated, mine)
             segment.shared = (inference.shared, inference.shared_from_curated)
-            segment.testimony = _testimony(mapped, minter.source(segment.source))
+            said = minter.source(segment.source)
+            segment.testimony, segment.voiced = _testimony(mapped, said), _voiced(mapped, said)
         graphs["inferred"] = inference.inferred
         graphs["inferred-from-curated"] = inference.from_curated
         for contradiction in inference.contradictions:
@@ -116,6 +118,13 @@ def _testimony(mapped: Mapped, source: str) -> bytes | None:
     nodes = sorted(mapped.origins)
     testimony = Reading(mapped.asserted, mapped.curated).of_source(source, nodes, links_of(mapped.curated))
     return None if testimony.is_empty else packed(testimony)
+
+
+def _voiced(mapped: Mapped, source: str) -> bytes | None:
+    """What a source says that others may contradict, or that contradicts itself."""
+    nodes = sorted(mapped.origins)
+    voiced = conflicts.Extraction(mapped.asserted, mapped.curated).of_source(source, f"{source[:-1]}/", nodes)
+    return None if voiced.is_empty else conflicts.packed(voiced)
 
 
 def _count_facts(document: Document | Registry) -> int:
