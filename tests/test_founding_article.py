@@ -136,6 +136,7 @@ def test_a_delisting_gives_the_taliban_nothing_else(rows: Rows) -> None:
     assert rows("SELECT ?o { org:taliban a ?o . FILTER(STRSTARTS(STR(?o), STR(onr:))) }") == [
         ("ns#Agent",),
         ("ns#ArmedGroup",),
+        ("ns#Designee",),
         ("ns#Organization",),
     ]
 
