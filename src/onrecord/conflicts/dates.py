@@ -32,11 +32,10 @@ def of_events(happenings: Iterable[tuple[Happening, Voiced]], identity: Identity
     """Events that curators hold to be one, on days that have none in common."""
     groups: dict[str, list[_Dated]] = {}
     for one, source in happenings:
-        names.learn(one.node, one.label)
         if not one.series:
             dated = _Dated(one.node, one.node, one.when, one.curated, source)
             groups.setdefault(identity.of(one.node), []).append(dated)
-    yield from _of_groups(groups.values(), names, names.of)
+    yield from _of_groups(groups.values(), names, names.of_one)
 
 
 def of_deaths(
@@ -49,14 +48,16 @@ def of_deaths(
             if _is_one(death, is_person):
                 dated = _Dated(death.person, death.node, death.when, death.curated, source)
                 groups.setdefault(identity.of(death.person), []).append(dated)
-    yield from _of_groups(groups.values(), names, lambda person: f"death of {names.of(person)}")
+    yield from _of_groups(groups.values(), names, lambda persons: f"death of {names.of_one(persons)}")
 
 
 def _is_one(death: Death, is_person: Callable[[str], bool]) -> bool:
     return is_person(death.person) if death.known is None else death.known
 
 
-def _of_groups(groups: Iterable[Sequence[_Dated]], names: Names, call: Callable[[str], str]) -> Iterator[Conflict]:
+def _of_groups(
+    groups: Iterable[Sequence[_Dated]], names: Names, call: Callable[[Sequence[str]], str]
+) -> Iterator[Conflict]:
     for group in groups:
         found = [group[position] for position in apart([of_bounds(one.when) for one in group], {})]
         if found:
@@ -65,7 +66,7 @@ def _of_groups(groups: Iterable[Sequence[_Dated]], names: Names, call: Callable[
             said = told((shown(one.when), voice(one.source, names)) for one in found)
             sides = tuple(Side(one.node, one.source.source) for one in found)
             curated = len(about) > 1 or any(one.curated for one in found)
-            yield Conflict("date", about, f"{call(about[0])}: {said}", sides, curated)
+            yield Conflict("date", about, f"{call(about)}: {said}", sides, curated)
 
 
 def of_orders(

@@ -26,11 +26,13 @@ class Extraction(Given):
         orders: list[Order] = []
         after = onr.after.plain
         for node in nodes:
+            if not node.startswith(root):
+                continue
             kind, *rest = node[prefix:-1].split("/")
             if len(rest) == 1:
                 if kind in facts:
                     facts[kind].append(node)
-            elif len(rest) != 2 or rest[-1] not in _TIMES or not node.startswith(root):
+            elif len(rest) != 2 or rest[-1] not in _TIMES:
                 continue
             if any(after in held for held in (self._asserted.get(node), self._curated.get(node)) if held):
                 orders += self._orders(node, len(rest) == 1, source)
@@ -51,7 +53,7 @@ class Extraction(Given):
         when = self.one(node, onr.when)
         return Happening(
             node,
-            text_of(self.one(node, rdfs.label) or ""),
+            self.text(node, rdfs.label),
             self.bounds(when),
             tuple(self._parts(node)),
             bool(self.all(node, onr.number)),
@@ -79,7 +81,7 @@ class Extraction(Given):
             of,
             self.one(node, onr.place),
             self.one(node, onr.unit),
-            text_of(self.one(node, onr.counts) or ""),
+            self.text(node, onr.counts),
             _last(qualifier),
             Decimal(text_of(number)),
             (self.bounds(start) if start else None, self.bounds(end) if end else None),

@@ -58,7 +58,7 @@ def _of_group(group: Sequence[tuple[Figure, Voiced]], identity: Identity, names:
     figures = [figure for figure, _ in found]
     about = tuple(sorted({one for figure in figures for one in figure.of}))
     said = told((f"{_QUALIFIED.get(f.qualifier, '')}{f.number:f}", voice(source, names)) for f, source in found)
-    of = ", ".join(dict.fromkeys(names.of(one) for one in figures[0].of))
+    of = ", ".join(dict.fromkeys(names.of_one(identity.members(identity.of(one))) for one in figures[0].of))
     sentence = f"{figures[0].counts}, {of}{_period(figures[0])}: {said}"
     sides = tuple(Side(figure.node, source.source) for figure, source in found)
     curated = any(figure.curated for figure in figures) or len({figure.of for figure in figures}) > 1

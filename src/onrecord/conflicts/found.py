@@ -70,6 +70,8 @@ def found(
     happenings = {one.node: (one, source) for source in voices for one in source.happenings}
     happenings |= {one.node: (one, source) for one, source in linked}
     events = [happenings[node] for node in sorted(happenings)]
+    for event, _ in events:
+        names.learn(event.node, event.label)
     made = chain(
         of_figures(voices, identity, names),
         of_events(events, identity, names),

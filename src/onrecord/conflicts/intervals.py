@@ -14,7 +14,7 @@ def of_timeline(timeline: Timeline, members: Sequence[str], names: Names) -> Ite
     history = timeline.history
     sources, curated = _sources(history), needs_curator(timeline, members)
     where = history.on_list or history.jurisdiction
-    about = f"{names.of(history.subject)}{f', {names.of(where)}' if where else ''}"
+    about = f"{names.of_one(members)}{f', {names.of(where)}' if where else ''}"
     for sentence, nodes in timeline.disagreements:
         sides = tuple(Side(node, sources[node]) for node in nodes)
         yield Conflict("interval", tuple(members), f"{about}: {sentence}", sides, curated)

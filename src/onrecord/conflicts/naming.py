@@ -1,6 +1,6 @@
 """How a conflict's sentence names what it speaks of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from onrecord.index import Index
 from onrecord.ntriples import text_of
@@ -22,9 +22,12 @@ class Names:
 
     def of(self, node: str) -> str:
         """What to call a node."""
-        label = (
-            self._labels.get(node)
-            or self._learned.get(node)
-            or text_of(min(self._registry.get(node, {}).get(rdfs.label.plain, ()), default=""))
-        )
-        return label or short(node)
+        return self._known(node) or short(node)
+
+    def of_one(self, members: Sequence[str]) -> str:
+        """What to call a thing that has several nodes."""
+        return next((label for node in members if (label := self._known(node))), "") or short(members[0])
+
+    def _known(self, node: str) -> str:
+        held = self._registry.get(node, {}).get(rdfs.label.plain)
+        return self._labels.get(node) or self._learned.get(node) or (text_of(min(held)) if held else "")

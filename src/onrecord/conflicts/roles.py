@@ -42,7 +42,6 @@ def of_parts(happenings: Iterable[tuple[Happening, Voiced]], identity: Identity,
     """Parties in one event in roles that exclude each other."""
     groups: dict[tuple[str, str], list[_Played]] = {}
     for event, source in happenings:
-        names.learn(event.node, event.label)
         for part in () if event.series else event.parts:
             played = _Played(part.party, part.role, event, source, part.curated or event.curated)
             groups.setdefault((identity.of(event.node), identity.of(part.party)), []).append(played)
@@ -59,7 +58,7 @@ def _of_pair(found: Sequence[_Played], names: Names) -> Conflict:
     said = told((one.role, voice(one.source, names)) for one in found)
     sides = tuple(dict.fromkeys(Side(one.event.node, one.source.source) for one in found))
     curated = len(events) > 1 or len(parties) > 1 or any(one.curated for one in found)
-    sentence = f"{names.of(parties[0])} in {names.of(events[0])}: {said}"
+    sentence = f"{names.of_one(parties)} in {names.of_one(events)}: {said}"
     return Conflict("role", (*parties, *events), sentence, sides, curated)
 
 
@@ -124,7 +123,7 @@ def _of_two(found: Sequence[_Held], names: Names) -> Conflict:
     persons = tuple(sorted({held.tenure.person for held in found}))
     curated = len(posts) > 1 or len(persons) > 2 or any(held.tenure.curated for held in found)
     sides = tuple(Side(held.tenure.node, held.source.source) for held in found)
-    return Conflict("role", posts, f"{names.of(posts[0])}: {said}", sides, curated)
+    return Conflict("role", posts, f"{names.of_one(posts)}: {said}", sides, curated)
 
 
 def _time(tenure: Tenure) -> str:

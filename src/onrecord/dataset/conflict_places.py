@@ -15,6 +15,8 @@ from onrecord.mappers import map_document
 from onrecord.readers import Read, read
 from onrecord.unit import Shared, place_of, source_id
 
+CODE = "sources-disagree"
+"""The code of all findings about conflicts."""
 _FOUND, _PLACED = "conflicts", "conflict-places"
 _MOST = 50
 """Findings that are shown at the most; the others are asked for by `kg ask conflicts`."""
@@ -54,7 +56,7 @@ def findings(ledger: Ledger, files: Sequence[SourceFile], shared: Shared, folder
     more = len(conflicts) - len(shown)
     if more:
         message = f"sources disagree in {more:,} more way{'s' if more > 1 else ''} than are shown"
-        found.append(Finding(Place(folder), "info", "sources-disagree", message, "see all with kg ask conflicts"))
+        found.append(Finding(Place(folder), "info", CODE, message, "see all with kg ask conflicts"))
     return found
 
 
@@ -64,9 +66,7 @@ def _told(conflict: Conflict, places: Mapping[Side, Place]) -> Iterator[Finding]
         others = [str(other) for other in dict.fromkeys(known) if other != place]
         more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
         where = f"the other side is at {', '.join(others[:_OTHERS])}{more}" if others else "one fact says both"
-        yield Finding(
-            place, "info", "sources-disagree", f"sources disagree: {conflict.sentence}", f"{where}; both stay on record"
-        )
+        yield Finding(place, "info", CODE, f"sources disagree: {conflict.sentence}", f"{where}; both stay on record")
 
 
 def _places(sides: Sequence[Side], ledger: Ledger, files: Sequence[SourceFile], shared: Shared) -> dict[Side, Place]:

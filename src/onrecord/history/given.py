@@ -36,6 +36,11 @@ class Given:
         """One value of a property of a node: the first in order."""
         return min(self.all(node, prop), default=None)
 
+    def text(self, node: str, prop: Property) -> str:
+        """The text of a property of a node; nothing where there is none."""
+        found = self.one(node, prop)
+        return "" if found is None else text_of(found)
+
     def day(self, node: str | None, prop: Property) -> datetime.date | None:
         """A day."""
         found = self.one(node, prop) if node else None

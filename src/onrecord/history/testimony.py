@@ -101,7 +101,7 @@ class Reading(Given):
         on_list, day = self.one(source, onr.snapshotOf), self.day(source, onr.asOf)
         if on_list is None or day is None:
             return None
-        return Day(on_list, day, text_of(self.one(source, onr.isComplete) or "") == "true")
+        return Day(on_list, day, self.text(source, onr.isComplete) == "true")
 
     def designation(self, node: str, source: str) -> Iterator[SaidOf]:
         """A designation on record, for each of those who are designated."""
@@ -159,7 +159,7 @@ class Reading(Given):
         words = ""
         for evidence in self.all(amount, onr.evidence):
             for selector in self.all(evidence, oa.hasSelector):
-                words = words or text_of(self.one(selector, oa.exact) or "")
+                words = words or self.text(selector, oa.exact)
         return self._number(amount, schema.minValue), self._number(amount, schema.maxValue), words
 
     def _number(self, node: str, prop: Property) -> float | None:

@@ -1,15 +1,15 @@
 """Organizations, persons, places, posts and lists: who and what facts are about."""
 
-from onrecord.facts.entities import DesignationList, Entity, Name, Organization, Person, Place, Post, SameAs
-from onrecord.facts.fields import Curation, several
+from onrecord.facts.entities import DesignationList, Entity, Name, Organization, Person, Place, Post
+from onrecord.facts.fields import several
 from onrecord.findings import Pointer
 from onrecord.mappers.parts.attribution import relayed, write_chain
 from onrecord.mappers.parts.evidence import write_words
+from onrecord.mappers.parts.identity import write_identity
 from onrecord.mappers.parts.page import Page, Pen
 from onrecord.mappers.parts.quantities import write_amount
-from onrecord.ntriples import iri
 from onrecord.vocabulary.term import Class
-from onrecord.vocabulary.terms import CONCEPTS, KINDS, onr, org, owl, prov, rdfs, skos
+from onrecord.vocabulary.terms import CONCEPTS, KINDS, onr, org, prov, rdfs, skos
 
 
 def _begin(page: Page, record: Entity, cls: Class, pointer: Pointer) -> tuple[Pen, str]:
@@ -24,7 +24,7 @@ def _begin(page: Page, record: Entity, cls: Class, pointer: Pointer) -> tuple[Pe
         write_chain(page, pen, node, relayed(page, page.refs(several(record.according_to))))
     page.curation(node, record.curated)
     for link in record.same_as:
-        _write_identity(page, link, node)
+        write_identity(page, link, node)
     return pen, node
 
 
@@ -35,13 +35,6 @@ def _write_names(page: Page, pen: Pen, record: Entity, node: str) -> None:
             page.curation(node, name.curated, prop)
         else:
             pen.text(node, prop, name)
-
-
-def _write_identity(page: Page, link: SameAs, node: str) -> None:
-    """A link to another dataset is always a curator's word."""
-    prop = owl.sameAs if link.exact else skos.closeMatch
-    page.curated.link(node, prop, iri(link.iri))
-    page.curation(node, Curation(reason=link.reason, source=link.source), prop)
 
 
 def write_organization(page: Page, record: Organization, pointer: Pointer) -> None:
