@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+import msgspec
+
 from onrecord.conflicts.dates import is_against
 from onrecord.conflicts.roles import PERPETRATOR, excluding
 from onrecord.conflicts.voiced import Death, Figure, Happening, Order, Part, Tenure, Voiced
@@ -24,29 +26,42 @@ class Extraction(Given):
         prefix = len(root)
         facts: dict[str, list[str]] = {"figure": [], "tenure": [], "event": [], "act": []}
         orders: list[Order] = []
-        after = onr.after.plain
         for node in nodes:
             if not node.startswith(root):
                 continue
             kind, *rest = node[prefix:-1].split("/")
             if len(rest) == 1:
-                if kind in facts:
-                    facts[kind].append(node)
+                if kind not in facts:
+                    continue
+                facts[kind].append(node)
             elif len(rest) != 2 or rest[-1] not in _TIMES:
                 continue
-            if any(after in held for held in (self._asserted.get(node), self._curated.get(node)) if held):
+            if self.has(node, onr.after):
                 orders += self._orders(node, len(rest) == 1, source)
-        happenings = tuple(self.happening(node) for kind in ("event", "act") for node in facts[kind])
-        return Voiced(
+        said = Voiced(
             source,
-            self.one(source, dcterms.publisher),
-            self._published(source),
-            tuple(one for node in facts["figure"] for one in self._figure(node)),
-            tuple(one for node in facts["tenure"] for one in self._tenure(node)),
-            tuple(one for node in facts["event"] for one in self._deaths(node)),
-            tuple(orders),
-            tuple(one for one in happenings if excluding(one.parts) and not one.series),
+            figures=tuple(one for node in facts["figure"] for one in self._figure(node)),
+            tenures=tuple(one for node in facts["tenure"] for one in self._tenure(node)),
+            deaths=tuple(one for node in facts["event"] for one in self._deaths(node)),
+            orders=tuple(orders),
+            happenings=tuple(one for kind in ("event", "act") for node in facts[kind] for one in self._own(node)),
         )
+        if said.is_empty:
+            return said
+        return msgspec.structs.replace(
+            said, site=self.one(source, dcterms.publisher), published=self._published(source)
+        )
+
+    def introduced(self, source: str) -> Voiced:
+        """A source that says nothing: just who published it, and when."""
+        return Voiced(source, self.one(source, dcterms.publisher), self._published(source))
+
+    def _own(self, node: str) -> Iterator[Happening]:
+        """An event or act, where it contradicts itself."""
+        if self.has(node, onr.participation):
+            event = self.happening(node)
+            if excluding(event.parts) and not event.series:
+                yield event
 
     def happening(self, node: str) -> Happening:
         """An event or act."""

@@ -4,7 +4,6 @@ other."""
 import datetime
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, combinations
 from typing import NamedTuple
 
 from onrecord.conflicts.model import Conflict, Side
@@ -63,8 +62,9 @@ def _of_pair(found: Sequence[_Played], names: Names) -> Conflict:
 
 
 class _Held(NamedTuple):
-    """A tenure, and the days of which it is certain."""
+    """A tenure, and the days of which it is certain. `person` is who stands for all names of that person."""
 
+    person: str
     tenure: Tenure
     source: Voiced
     first: datetime.date
@@ -79,19 +79,20 @@ def of_posts(
 
     Nobody is held to be another by guess: two persons are two where the registry has both, or one source.
     """
-    groups: dict[tuple[str, str], dict[str, list[_Held]]] = {}
+    groups: dict[tuple[str, str], list[_Held]] = {}
     for source in voices:
         for tenure in source.tenures:
             known = is_person(tenure.person) if tenure.known is None else tenure.known
             days = _certain(tenure, source.published) if known else None
             if days is not None:
-                post = groups.setdefault((identity.of(tenure.post), source.source if tenure.known else ""), {})
-                post.setdefault(identity.of(tenure.person), []).append(_Held(tenure, source, *days))
-    for persons in groups.values():
-        for one, other in combinations(sorted(persons), 2):
-            found = [*_overlapping(persons[one], persons[other]), *_overlapping(persons[other], persons[one])]
+                held = _Held(identity.of(tenure.person), tenure, source, *days)
+                groups.setdefault((identity.of(tenure.post), source.source if tenure.known else ""), []).append(held)
+    for group in groups.values():
+        group.sort(key=lambda held: (held.first, held.last, held.source.source, held.tenure.node))
+        for together in _together(group):
+            found = _disputed(together)
             if found:
-                yield _of_two(found, names)
+                yield _of_post(found, names)
 
 
 def _certain(tenure: Tenure, published: Bounds) -> tuple[datetime.date, datetime.date] | None:
@@ -102,26 +103,43 @@ def _certain(tenure: Tenure, published: Bounds) -> tuple[datetime.date, datetime
     return (first, last) if first is not None and last is not None and first <= last else None
 
 
-def _overlapping(some: Sequence[_Held], others: Sequence[_Held]) -> Iterator[_Held]:
-    """The tenures that go on while one of the others does: longer than the day of a handover, on which both may be
-    said to hold the post."""
-    others = sorted(others, key=lambda held: held.first)
-    begun = [held.first for held in others]
-    latest = list(accumulate((held.last for held in others), max))
-    for held in some:
+def _together(group: Sequence[_Held]) -> Iterator[list[_Held]]:
+    """Tenures in order, in runs of those that go on while another one does: longer than the day of a handover, on which
+    both may be said to hold the post."""
+    run: list[_Held] = []
+    until = datetime.date.min
+    for held in group:
+        if held.first >= until and run:
+            yield run
+            run = []
+        run.append(held)
+        until = max(until, held.last)
+    yield run
+
+
+def _disputed(run: Sequence[_Held]) -> list[_Held]:
+    """The tenures of a run, in its order, that go on while one of another person does."""
+    begun = [held.first for held in run]
+    latest: list[dict[str, datetime.date]] = []  # of those so far, the two persons whose tenures end last
+    ends: dict[str, datetime.date] = {}
+    for held in run:
+        ends[held.person] = max(held.last, ends.get(held.person, held.last))
+        latest.append(ends := dict(sorted(ends.items(), key=lambda one: (one[1], one[0]))[-2:]))
+    found = []
+    for held in run:
         before = bisect_left(begun, held.last)
-        if before and held.first < latest[before - 1]:
-            yield held
+        others = latest[before - 1].items() if before else ()
+        if any(person != held.person and held.first < last for person, last in others):
+            found.append(held)
+    return found
 
 
-def _of_two(found: Sequence[_Held], names: Names) -> Conflict:
-    found = sorted(found, key=lambda held: (held.first, held.last, held.source.source, held.tenure.node))
+def _of_post(found: Sequence[_Held], names: Names) -> Conflict:
     said = told(
         (f"{names.of(held.tenure.person)} {_time(held.tenure)}".strip(), voice(held.source, names)) for held in found
     )
     posts = tuple(sorted({held.tenure.post for held in found}))
-    persons = tuple(sorted({held.tenure.person for held in found}))
-    curated = len(posts) > 1 or len(persons) > 2 or any(held.tenure.curated for held in found)
+    curated = len(posts) > 1 or any(held.tenure.curated for held in found)
     sides = tuple(Side(held.tenure.node, held.source.source) for held in found)
     return Conflict("role", posts, f"{names.of_one(posts)}: {said}", sides, curated)
 

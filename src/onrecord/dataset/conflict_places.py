@@ -1,6 +1,7 @@
 """Where the sides of conflicts stand in the files: looked up by reading just these again, and kept while these files
 stay as they are."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from onrecord.dataset.rows import State
 from onrecord.dataset.sources import SourceFile
 from onrecord.findings import Finding, Place
 from onrecord.mappers import map_document
-from onrecord.readers import Read, read
+from onrecord.readers import READERS, Read
 from onrecord.unit import Shared, place_of, source_id
 
 CODE = "sources-disagree"
@@ -47,9 +48,9 @@ def findings(ledger: Ledger, files: Sequence[SourceFile], shared: Shared, folder
     shown: list[Conflict] = []
     left = _MOST
     for conflict in conflicts:
-        if left <= 0:
+        if shown and left < len(conflict.sides):
             break
-        shown.append(conflict._replace(sides=conflict.sides[:left]))
+        shown.append(conflict._replace(sides=conflict.sides[:_MOST]))
         left -= len(conflict.sides)
     places = _places([side for conflict in shown for side in conflict.sides], ledger, files, shared) if shown else {}
     found = [finding for conflict in shown for finding in _told(conflict, places)]
@@ -77,12 +78,12 @@ def _places(sides: Sequence[Side], ledger: Ledger, files: Sequence[SourceFile], 
         placed = _PLACES.decode(kept)
         if all(state is not None and states.get(name) == state for name, state in placed.files.items()):
             return dict(placed.places)
-    wanted: dict[str, dict[str, list[str]]] = {}
-    of_sources = {shared.minter.source(source): (source, name) for source, name in ledger.files_of_all()}
+    wanted: dict[str, dict[bytes, list[str]]] = {}
+    root = shared.minter.source("")[:-1]
     for side in sides:
-        if side.source in of_sources:
-            source, name = of_sources[side.source]
-            wanted.setdefault(name, {}).setdefault(source, []).append(side.node)
+        found = ledger.place_of_source(side.source.removeprefix(root)[:-1])
+        if found is not None:
+            wanted.setdefault(found[0], {}).setdefault(found[1], []).append(side.node)
     named = {file.shown: file for file in files}
     places: dict[Side, Place] = {}
     for name in sorted(wanted):
@@ -92,21 +93,25 @@ def _places(sides: Sequence[Side], ledger: Ledger, files: Sequence[SourceFile], 
     return places
 
 
-def _of_file(file: SourceFile, wanted: Mapping[str, Sequence[str]], shared: Shared) -> Iterator[tuple[Side, Place]]:
-    """The places of some nodes of some sources of a file; none where it has changed meanwhile."""
-    data = file.data(shared.limits)
-    for one in read(file.shown, data, shared.limits) if isinstance(data, bytes) else ():
-        source = source_id(one.document, file.stem) if one.document is not None else ""
-        if source in wanted:
-            yield from _of_source(one, source, wanted[source], shared)
+def _of_file(file: SourceFile, wanted: Mapping[bytes, Sequence[str]], shared: Shared) -> Iterator[tuple[Side, Place]]:
+    """The places of some nodes, by the digests of the documents of a file that have them; none where it has changed
+    meanwhile."""
+    stream = file.open(shared.limits)
+    if isinstance(stream, Finding):
+        return
+    reader = READERS[file.ending]
+    with stream:
+        for passage in reader.split(stream):
+            nodes = wanted.get(hashlib.sha256(passage.data).digest())
+            if nodes is not None:
+                yield from _of_document(reader.read(file.shown, passage, shared.limits), file.stem, nodes, shared)
 
 
-def _of_source(one: Read, source: str, nodes: Sequence[str], shared: Shared) -> Iterator[tuple[Side, Place]]:
-    assert one.document is not None
-    minter = shared.minter
-    origins = map_document(
-        one.document, source, minter, shared.names, shared.labels, shared.language, None, one.kept
-    ).origins
+def _of_document(one: Read, stem: str, nodes: Sequence[str], shared: Shared) -> Iterator[tuple[Side, Place]]:
+    if one.document is None:
+        return
+    source, minter = source_id(one.document, stem), shared.minter
+    mapped = map_document(one.document, source, minter, shared.names, shared.labels, shared.language, None, one.kept)
     for node in nodes:
-        place = one.locate(origins[node]) if node in origins else place_of(one)
+        place = one.locate(mapped.origins[node]) if node in mapped.origins else place_of(one)
         yield Side(node, minter.source(source)), place

@@ -61,5 +61,5 @@ class Conflicting:
                 extend(graphs[block.kind], index_of_lines(b"".join(self._packs.read([block]))))
         given = Extraction(graphs["asserted"], graphs["curated"])
         node = self._shared.minter.source(source)
-        voiced = given.of_source(node, f"{node[:-1]}/", ())
+        voiced = given.introduced(node)
         yield from ((given.happening(event), voiced) for event in events)

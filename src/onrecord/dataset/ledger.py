@@ -214,9 +214,11 @@ class Ledger:
             "SELECT source, file FROM segments WHERE source <> '' AND NOT registry ORDER BY id"
         )
 
-    def files_of_all(self) -> Iterator[tuple[str, str]]:
-        """The file of every source, those of the registry among them."""
-        yield from self._base.execute("SELECT source, file FROM segments WHERE source <> '' AND file <> '' ORDER BY id")
+    def place_of_source(self, source: str) -> tuple[str, bytes] | None:
+        """The file of a source, be it a part of the registry, and the digest of its document in it."""
+        query = "SELECT file, digest FROM segments WHERE source || '>' = ? || '>' AND file <> '' ORDER BY id LIMIT 1"
+        found = self._base.execute(query, (source,)).fetchone()
+        return None if found is None else (found[0], bytes(found[1]))
 
     def totals(self) -> Totals:
         """Sums over all segments."""

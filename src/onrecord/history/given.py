@@ -22,6 +22,11 @@ class Given:
     def __init__(self, asserted: Described, curated: Described) -> None:
         self._asserted, self._curated = asserted, curated
 
+    def has(self, node: str, prop: Property) -> bool:
+        """Whether a node has a property."""
+        plain = prop.plain
+        return plain in (self._asserted.get(node) or ()) or plain in (self._curated.get(node) or ())
+
     def all(self, node: str, prop: Property) -> list[str]:
         """All values of a property of a node."""
         plain = prop.plain

@@ -1,7 +1,7 @@
 """From a document that was read to its segment."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord import conflicts
 from onrecord.facts import evidence, references
@@ -101,8 +101,9 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
             mine = f"{minter.source(segment.source)[:-1]}/"
             inference = tools.reasoner.infer(mapped.asserted, mapped.curated, mine)
             segment.shared = (inference.shared, inference.shared_from_curated)
-            said = minter.source(segment.source)
-            segment.testimony, segment.voiced = _testimony(mapped, said), _voiced(mapped, said)
+            source, nodes = minter.source(segment.source), sorted(mapped.origins)
+            segment.testimony = _testimony(mapped, source, nodes)
+            segment.voiced = _voiced(mapped, source, nodes)
         graphs["inferred"] = inference.inferred
         graphs["inferred-from-curated"] = inference.from_curated
         for contradiction in inference.contradictions:
@@ -113,16 +114,14 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
     }
 
 
-def _testimony(mapped: Mapped, source: str) -> bytes | None:
+def _testimony(mapped: Mapped, source: str, nodes: Sequence[str]) -> bytes | None:
     """What a source says of statuses through time."""
-    nodes = sorted(mapped.origins)
     testimony = Reading(mapped.asserted, mapped.curated).of_source(source, nodes, links_of(mapped.curated))
     return None if testimony.is_empty else packed(testimony)
 
 
-def _voiced(mapped: Mapped, source: str) -> bytes | None:
+def _voiced(mapped: Mapped, source: str, nodes: Sequence[str]) -> bytes | None:
     """What a source says that others may contradict, or that contradicts itself."""
-    nodes = sorted(mapped.origins)
     voiced = conflicts.Extraction(mapped.asserted, mapped.curated).of_source(source, f"{source[:-1]}/", nodes)
     return None if voiced.is_empty else conflicts.packed(voiced)
 
