@@ -1,6 +1,7 @@
 """The command `kg`: one file a command, each loaded when it is asked for."""
 
 import importlib
+import keyword
 import os
 import sys
 from pathlib import Path
@@ -13,10 +14,12 @@ from onrecord.cli.session import Session, errors_as_lines
 COMMANDS = {
     "init": "Make a new dataset folder that builds as it is.",
     "check": "Check facts: syntax, references, evidence, shapes.",
+    "import": "Read official lists into facts.",
     "build": "Check, infer and publish the dataset.",
     "validate": "Validate RDF files against shapes.",
     "query": "Ask the built dataset in SPARQL.",
     "ask": "Ask a named question.",
+    "status": "Tell somebody's status on a date, and what it rests on.",
     "show": "Show everything known of something, with its sources.",
     "export": "Write the built dataset in another format.",
     "doctor": "Show versions and settings, what is missing, and how to mend it.",
@@ -34,7 +37,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command = importlib.import_module(f"onrecord.cli.{name}").command
+        module = f"{name}_" if keyword.iskeyword(name) else name
+        command = importlib.import_module(f"onrecord.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

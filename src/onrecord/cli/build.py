@@ -122,6 +122,8 @@ def _build(kg: Session, options: "Options") -> int:
         kept = " The last release is as it was." if (options.out / "latest").exists() else ""
         kg.say(f"not published: {counted(errors, 'error')} in the facts.{kept}")
         return exit_code(report.findings)
+    if options.store and not report.unchanged:
+        _prepare_names(options)
     seconds = time.monotonic() - start
     if report.unchanged:
         click.echo(f"nothing has changed: {_shown(options.out)}/latest is up to date ({seconds:.1f} s)")
@@ -130,6 +132,14 @@ def _build(kg: Session, options: "Options") -> int:
     kg.detail_uncovered(report.uncovered)
     click.echo(_summary(options.out, report.manifest, seconds))
     return exit_code(report.findings)
+
+
+def _prepare_names(options: "Options") -> None:
+    """What `kg status` needs to find names, where there are lists."""
+    from onrecord.questions.kept_names import prepare
+    from onrecord.store import Release
+
+    prepare(Release.latest(options.out), options.settings.base)
 
 
 def _check(kg: Session, options: "Options") -> int:

@@ -9,7 +9,12 @@ import click
 from onrecord.cli.session import Session
 from onrecord.dataset.segments import Progress
 
-_WORDS = {"sources": "Building sources", "formats": "Writing formats", "store": "Loading the store"}
+_WORDS = {
+    "lists": "Importing lists",
+    "sources": "Building sources",
+    "formats": "Writing formats",
+    "store": "Loading the store",
+}
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def run(kg: Session, query: str, form: str | None, output: Path, out: Path | Non
     _refuse_unfit(chosen, graph)
     rows = "tsv" if chosen == "table" or graph else chosen
     with found.query(query, rows=rows, graph=chosen if graph else "ttl", prefixes=prefixes, timeout=timeout) as answer:
-        with _destination(output) as stream:
+        with destination(output) as stream:
             if chosen == "table":
                 _write_table(kg, answer, stream, Shortener(prefixes), terminal=output == Path("-"))
             else:
@@ -96,7 +96,7 @@ def _refuse_unfit(form: str, graph: bool) -> None:
 
 
 @contextmanager
-def _destination(output: Path) -> Iterator[BinaryIO]:
+def destination(output: Path) -> Iterator[BinaryIO]:
     """Standard output, or a file that takes its place when the answer is whole."""
     if output == Path("-"):
         stream = sys.stdout.buffer

@@ -143,8 +143,7 @@ def _of_duration(claim: Claim) -> Iterator[Doubt]:
         begun = _years_before(end.earliest, claim.most_years)
         if start.latest < begun:
             sentence = f"since {shown(start)}; but {words} until {shown(end)}"
-            first = start.latest + _DAY if start.earliest != start.latest else start.latest
-            yield Doubt(min(first, begun), begun, sentence, (claim.node,), claim.curated)
+            yield Doubt(start.latest, begun, sentence, (claim.node,), claim.curated)
     if claim.least_years is not None and end.latest is not None and start.earliest is not None:
         begun = _years_before(end.latest, claim.least_years)
         if begun < start.earliest:

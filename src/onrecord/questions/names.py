@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from onrecord.errors import InputError, QueryError
 from onrecord.mappers.parts.minting import KIND_OF_SECTION
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _SECTIONS = tuple(KIND_OF_SECTION[section] for section in REGISTRY)
+_ENTRY = KIND_OF_SECTION["entries"]
 _INNER = re.compile(rf"source/[^/]+/(?:{'|'.join(KIND_OF_SECTION.values())})/[^/]+")
 """A source's own facts and entities; what lies deeper, or is called otherwise, is a part of them."""
 
@@ -30,14 +32,14 @@ class Names:
     def resolve(self, text: str) -> str:
         """The `<iri>` that a text stands for.
 
-        It is the id of something in the registry (`taliban`) or in a single source, a path (`SOURCE/designation/ID`),
-        an address in full or with a prefix, or an exact label. Raises QueryError where nothing, or more than one thing,
-        is called so: an answer about another thing, or "nothing known" for a slip of the pen, would be wrong.
+        It is the id of something in the registry (`taliban`) or in a single source, a path (`SOURCE/designation/ID`;
+        `LIST/REFERENCE` of an entry), an address in full or with a prefix, or an exact label. Raises QueryError where
+        nothing, or more than one thing, is called so: an answer about another thing, or "nothing known" for a slip of
+        the pen, would be wrong.
         """
         text = text.strip()
-        for address in self._addresses(text):
-            if self._is_there(address):
-                return f"<{address}>"
+        if (addressed := self.addressed(text)) is not None:
+            return addressed
         found = sorted(self._with_id(text) or self._with_label(text))
         if len(found) == 1:
             return f"<{found[0]}>"
@@ -52,12 +54,17 @@ class Names:
             hint=f"near it: {', '.join(near)}" if near else "give an id, an address or a label",
         )
 
+    def addressed(self, text: str) -> str | None:
+        """The `<iri>` that a text is the address, registry id or path of; None where it is none of these."""
+        found = next((address for address in self._addresses(text.strip()) if self._is_there(address)), None)
+        return None if found is None else f"<{found}>"
+
     def path(self, address: str) -> str:
         """The shortest text that `resolve` takes for an address of the dataset: a registry id or a path."""
         local = address.removeprefix(self._base)
         section, _, rest = local.partition("/")
-        if section == "source":
-            return rest
+        if section in ("source", _ENTRY):
+            return unquote(rest) if section == _ENTRY else rest
         if section in _SECTIONS and sum(self._is_there(f"{self._base}{other}/{rest}") for other in _SECTIONS) == 1:
             return rest
         return local
@@ -75,6 +82,9 @@ class Names:
             return
         yield from (f"{self._base}{section}/{text}" for section in _SECTIONS)
         yield from (f"{self._base}source/{text}", f"{self._base}{text}")
+        on_list, slash, reference = text.partition("/")
+        if slash and reference:
+            yield f"{self._base}{_ENTRY}/{on_list}/{quote(reference, safe='', errors='surrogatepass')}"
 
     def _is_there(self, address: str) -> bool:
         import pyoxigraph as ox
@@ -108,6 +118,7 @@ class Names:
             (section in _SECTIONS and "/" not in rest)
             or bool(_INNER.fullmatch(local))
             or (section == "source" and "/" not in rest)
+            or (section == _ENTRY and rest.count("/") == 1)
         )
 
     def _labels(self) -> Iterator[tuple[str, str]]:

@@ -56,7 +56,7 @@ class Release:
         if not (self.folder / "manifest.json").is_file():
             raise NotBuilt(f"the release in {self.folder} has no manifest", hint="run kg build")
         with self.quads.open("rb") as stream:
-            if _digest_of_text(stream) != self._digest():
+            if _digest_of_text(stream) != self.digest():
                 raise NotBuilt(f"the release in {self.folder} is damaged", hint="run kg build")
             stream.seek(0)
             with io.TextIOWrapper(stream, encoding="utf-8", newline="\n") as lines:
@@ -68,7 +68,7 @@ class Release:
         Raises NotBuilt where the quads are damaged, too, and PublishError where the folder cannot be written.
         """
         folder = self.folder / "store"
-        return folder if is_sound(folder, self._digest()) else self._make_again(damaged=False)
+        return folder if is_sound(folder, self.digest()) else self._make_again(damaged=False)
 
     def store(self) -> "ox.Store":
         """The store, open for reading. Raises as `store_folder` does."""
@@ -97,7 +97,7 @@ class Release:
             folder = self._make_again(damaged=True)
             return ask(folder, query, rows=rows, graph=graph, prefixes=prefixes, timeout=timeout)
 
-    def _digest(self) -> str:
+    def digest(self) -> str:
         """The SHA-256 that the quads should have, by the manifest; that they have, where there is no manifest."""
         try:
             manifest = json.loads((self.folder / "manifest.json").read_bytes())
@@ -109,7 +109,7 @@ class Release:
 
     def _make_again(self, *, damaged: bool) -> Path:
         """Load the quads into a new store and put it in its place. Of two processes that want to, one does."""
-        folder, digest = self.folder / "store", self._digest()
+        folder, digest = self.folder / "store", self.digest()
         before = _identity(folder)
         with self._alone():
             if is_sound(folder, digest) and not (damaged and before == _identity(folder)):

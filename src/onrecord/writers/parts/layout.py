@@ -20,6 +20,7 @@ SECTIONS = {
     "figure": "Figures",
     "prosecution": "Prosecutions",
     "tenure": "Tenures",
+    "entry": "Entries of lists",
     "mention": "Mentions",
     "conflict": "Conflicts",
     "organization": "Organizations",
@@ -27,7 +28,6 @@ SECTIONS = {
     "post": "Posts",
     "place": "Places",
     "list": "Lists",
-    "entry": "Entries of lists",
     "graph": "Named graphs",
     "other": "Other things",
     "attribution": "Chains of attribution",
@@ -69,7 +69,12 @@ _BETWEEN = 500
 _GENERAL = frozenset({"Agent", "Event", "Fact", "Organization", "Place", "Proposition", "Source"})
 
 _KINDS = frozenset(KIND_OF_SECTION.values())
-_OWNED = re.compile(r"source/[^/]*/({0}|words|attribution)/[^/]*|({0}|source)/[^/]*".format("|".join(sorted(_KINDS))))
+_OWNED = re.compile(
+    r"source/[^/]*/({0}|words|attribution)/[^/]*|(entry)/[^/]*/[^/]*|({0}|source)/[^/]*".format(
+        "|".join(sorted(_KINDS))
+    )
+)
+"""An entry is named by its list and its reference; all else by one name."""
 _GRAPH = re.compile(r"<(.+/)graph/(asserted|registry|curated|inferred|inferred-from-curated|metadata)/([^/>]+)>")
 
 
