@@ -1,5 +1,6 @@
 """Conflicts in a build: the lines that it prints, what is kept from build to build, and the question that shows them."""
 
+import datetime
 import json
 import random
 from collections.abc import Sequence
@@ -14,9 +15,13 @@ from conftest import Kg
 from fictional import Archive
 from onrecord.conflicts import Conflict, Names, Registry, Voiced, found, packed, unpacked
 from onrecord.conflicts.ranges import Range, apart, is_below, of_number
-from onrecord.conflicts.voiced import Figure
+from onrecord.conflicts.voiced import Figure, Tenure
 from onrecord.dataset.conflict_places import _MOST
+from onrecord.history import Bounds
+from onrecord.index import Index
 from onrecord.rules.identity import Identity
+from onrecord.vocabulary.term import TYPE
+from onrecord.vocabulary.terms import onr
 
 SAID = "people killed, Market fire in Alda: 40 (Gazette, 2024-03-04); but 60 (Herald, 2024-03-05)"
 
@@ -256,3 +261,36 @@ def test_what_is_related_is_not_compared(numbers: list[tuple[str, Decimal]], pai
         )
     ]
     assert apart(ranges, related) == expected
+
+
+MAYOR = "<https://x.example/post/mayor>"
+DAY = datetime.date(2024, 1, 1)
+TENURES = st.tuples(st.sampled_from("abc"), st.integers(0, 12), st.integers(0, 6))
+
+
+@given(st.lists(TENURES, max_size=9), st.randoms(use_true_random=False))
+def test_sides_over_a_post_are_those_that_last_while_another_person_holds_it(
+    tenures: list[tuple[str, int, int]], chance: random.Random
+) -> None:
+    """A person's days are from `first` to `first` + `more`; a handover's day is nobody's alone."""
+    said, days = [], []
+    for index, (person, first, more) in enumerate(tenures):
+        begun, over = (DAY + datetime.timedelta(n) for n in (first, first + more + 1))
+        source = f"<https://x.example/source/s{index}>"
+        node, start, end = f"{source[:-1]}/tenure/t>", Bounds(begun, begun), Bounds(over, over)
+        tenure = Tenure(node, MAYOR, f"<https://x.example/person/{person}>", start, end, None, False)
+        said.append(Voiced(source, tenures=(tenure,)))
+        days.append((person, first, first + more, node))
+    expected = {
+        node
+        for person, first, last, node in days
+        if any(
+            other != person and max(first, one) <= min(last, two) and first < two and one < last
+            for other, one, two, _ in days
+        )
+    }
+    chance.shuffle(said)
+    people: Index = {f"<https://x.example/person/{person}>": {TYPE.plain: {onr.Person.plain: None}} for person in "abc"}
+    held = found(said, (), Identity(()), Names({}, {}), Registry(people, {}))
+    assert {side.node for conflict in held for side in conflict.sides} == expected
+    assert all(len(conflict.sides) > 1 for conflict in held)

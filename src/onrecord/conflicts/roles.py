@@ -123,8 +123,9 @@ def _disputed(run: Sequence[_Held]) -> list[_Held]:
     latest: list[dict[str, datetime.date]] = []  # of those so far, the two persons whose tenures end last
     ends: dict[str, datetime.date] = {}
     for held in run:
-        ends[held.person] = max(held.last, ends.get(held.person, held.last))
-        latest.append(ends := dict(sorted(ends.items(), key=lambda one: (one[1], one[0]))[-2:]))
+        ends = {**ends, held.person: max(held.last, ends.get(held.person, held.last))}
+        ends = dict(sorted(ends.items(), key=lambda one: (one[1], one[0]))[-2:])
+        latest.append(ends)
     found = []
     for held in run:
         before = bisect_left(begun, held.last)
