@@ -103,7 +103,7 @@ CASES: dict[str, tuple[tuple[Snapshot | Claim | Act, ...], str]] = {
     ),
     "never on a complete list after that": (
         (has(FIRST, complete=False), lacks(SECOND), lacks(THIRD)),
-        "2019-01-01 uncertain, 2020-11-30 listed, 2021-06-01 uncertain, 2023-01-01 not listed, 2024-01-01 not listed",
+        "2019-01-01 no evidence, 2020-11-30 listed, 2021-06-01 uncertain, 2023-01-01 not listed, 2024-01-01 not listed",
     ),
     "a list that gives the day on which it was taken off": (
         (has(FIRST, "2001-01-25"), has(THIRD, "2001-01-25", until="2024-03-01")),
@@ -144,7 +144,11 @@ CASES: dict[str, tuple[tuple[Snapshot | Claim | Act, ...], str]] = {
     ),
     "since when is not said": (
         (says(None, None, "2025-04-17"),),
-        "2000-01-01 uncertain, 2025-04-17 listed, 2025-04-18 uncertain",
+        "2000-01-01 no evidence, 2025-04-17 listed, 2025-04-18 uncertain",
+    ),
+    "off, and nobody says since when it was on": (
+        (says(None, day_of("2010-05-05")),),
+        "2009-01-01 uncertain, 2010-05-05 uncertain, 2010-05-06 not listed",
     ),
     "over, and nobody says since when": (
         (says(year_of("2003"), Bounds(None, DAY("2025-04-17"))),),

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.cli import tables, timeline
@@ -48,6 +48,7 @@ def lanes(draw: st.DrawFn) -> Lane:
 # ── Cells ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@settings(deadline=None, derandomize=True)
 @given(lanes(), st.integers(1, 200))
 def test_a_strip_has_its_width_and_hides_no_status(lane: Lane, width: int) -> None:
     scale = scale_of(Picture("", "", (lane,)))
@@ -60,6 +61,7 @@ def test_a_strip_has_its_width_and_hides_no_status(lane: Lane, width: int) -> No
         assert most_urgent in shown
 
 
+@settings(deadline=None, derandomize=True)
 @given(lanes())
 def test_a_cell_a_day_shows_each_day_as_it_is(lane: Lane) -> None:
     first = lane.periods[0].first
@@ -120,6 +122,7 @@ def test_color_only_adds_to_what_the_signs_say() -> None:
     assert colored != plain
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.lists(lanes(), max_size=3), st.integers(5, 120))
 def test_whatever_is_drawn_can_be_drawn(drawn: list[Lane], columns: int) -> None:
     picture = Picture("t", "a", tuple(drawn), Marker(DAY(1950, 1, 1), DAY(1960, 1, 1), "1950/1960"))
@@ -155,6 +158,7 @@ def test_a_picture_is_self_contained_and_the_same_each_time() -> None:
     assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(max_size=300), st.text(max_size=300), lanes())
 def test_hostile_texts_stay_texts(title: str, answer: str, lane: Lane) -> None:
     drawn = document(Picture(title, answer, (lane,), Marker(DAY(2000, 1, 1), DAY(2000, 2, 1), title)))
@@ -172,6 +176,7 @@ def test_markup_in_a_label_is_shown_and_does_nothing() -> None:
     ET.fromstring(drawn.encode())
 
 
+@settings(deadline=None, derandomize=True)
 @given(lanes())
 def test_bars_lie_within_the_picture_in_order_and_are_wide_enough_to_be_seen(lane: Lane) -> None:
     root = ET.fromstring(document(Picture("t", "a", (lane,))))

@@ -244,14 +244,16 @@ QUERY = "SELECT ?x { VALUES (?x ?on) { (UNDEF UNDEF) } }\n"
 def test_every_question_of_ours_reads_and_its_example_runs(ask: Kg) -> None:
     questions = load_all()
     assert len(questions) >= 10
+    without = {"disagreements", "event-candidates", "relisted"}  # one article alone has no answer
     for question in questions:
         assert question.examples, question.name
-        for example in question.examples:
+        for example in question.examples if not question.over else ():  # of two releases: test_questions_changes.py
             kg, command, *words = example.split()
             assert (kg, command, words[0]) == ("kg", "ask", question.name)
             ran = ask(command, *words)
             assert (ran.code, ran.err) == (0, ""), example
-            assert len(ran.out.splitlines()) > 1, f"{example} has no answer"
+            answered = len(ran.out.splitlines()) > 1
+            assert answered is (question.name not in without), example
 
 
 def test_a_header_is_read(tmp_path: Path) -> None:

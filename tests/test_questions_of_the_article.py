@@ -160,6 +160,7 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
             "arkady-dubnov|telegram",
         ],
     ),
+    ("positions", "speaker=ivan-zhdanov about=taliban", "stance attitude position", ["asks|wonders|no telling"]),
     (
         "asserting-nothing",
         "",
@@ -198,7 +199,7 @@ ANSWERS: list[tuple[str, str, str, list[str]]] = [
         [
             "part|charged-over-the-taliban|penalized-over-symbols",
             "disjoint|convicted-besides|penalized-over-symbols",
-            "unclear|charged-over-the-taliban|convicted-besides",
+            "may overlap|charged-over-the-taliban|convicted-besides",
         ],
     ),
     (
@@ -275,8 +276,10 @@ def test_an_answer(name: str, parameters: str, columns: str, rows: list[str], fo
 
 
 def test_every_named_question_is_tested() -> None:
+    """Here, or where one article alone has no answer: test_questions_fictional.py and test_questions_changes.py."""
     asked = {name for name, *_ in ANSWERS} | {"statements", "exact-words", "outlet-dependence"}
-    assert asked == {file.stem for file in (ROOT / "queries").glob("*.rq")}
+    elsewhere = {"changes", "disagreements", "event-candidates", "relisted"}
+    assert asked | elsewhere == {file.stem for file in (ROOT / "queries").glob("*.rq")}
 
 
 def test_who_said_what_and_how(folder: Path, kg: Kg) -> None:

@@ -28,6 +28,8 @@ RECORDED = CASE / "rows.json"
 DATES = ("2014-06-01", "1995-01-01", "2026-01-01")
 MOST = 6
 """Values at most for a parameter."""
+NO_CASE = {"disagreements", "event-candidates", "relisted"}
+"""What neither the synthetic articles nor the founding one tell of: test_questions_fictional.py asks for it."""
 POSITIONS = ("start", "end")
 """Columns that are there only where the articles' texts are at hand."""
 PICKED = {
@@ -82,6 +84,8 @@ def asked(store: ox.Store, questions: list[Question]) -> dict[str, tuple[int, st
     """For each question with its parameters: how many rows it gives, and their SHA-256."""
     found = {}
     for question in questions:
+        if question.over:  # asked of two releases: test_questions_changes.py
+            continue
         for given in cases(store, question):
             lines = rows(store, question, given)
             words = " ".join([question.name, *(f"{name}={term}" for name, term in given.items())])
@@ -115,7 +119,7 @@ def test_rows_are_those_recorded(name: str, stores: dict[str, ox.Store]) -> None
 def test_the_recorded_rows_say_something() -> None:
     recorded = json.loads(RECORDED.read_text())
     answered = {words.split()[0] for found in recorded.values() for words, (count, _) in found.items() if count}
-    assert answered == {question.name for question in load_all()}
+    assert answered == {question.name for question in load_all() if not question.over} - NO_CASE
 
 
 def _record(queries: Path | None, release: Path) -> None:

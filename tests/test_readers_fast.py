@@ -39,7 +39,13 @@ def documents() -> list[dict[str, object]]:
     return found
 
 
-DOCUMENTS = documents()
+LINKS = [
+    {"entry": "alda-list/A.1 b", "exact": True, "reason": "The same flag."},
+    {"iri": "https://x.example/a", "reason": "1."},
+]
+REFUSED = [{"entry": "alda-list/A.2", "reason": "Another flag.", "source": "https://x.example/b"}]
+LINKED = {"id": "front", "kind": "armed-group", "name": "Front", "words": "the Front", "same_as": LINKS}
+DOCUMENTS = [*documents(), {"source": SOURCE, "organizations": [{**LINKED, "not_same_as": REFUSED}]}]
 
 
 @pytest.mark.parametrize("number", range(len(DOCUMENTS)))
@@ -137,6 +143,10 @@ def test_what_is_taken_fast_the_long_way_takes_without_a_finding(number: int, se
         '{"source":%s,"figures":[{"counts":"dead","exactly":-5}]}',
         '{"source":%s,"figures":[{"counts":"dead","exactly":-0}]}',
         '{"source":%s,"figures":[{"counts":"dead","exactly":10000000000000000000000000000000000000000}]}',
+        '{"source":%s,"people":[{"id":"x","name":"X","same_as":[{"reason":"r"}]}]}',
+        '{"source":%s,"people":[{"id":"x","name":"X","same_as":[{"entry":"l/1","iri":"https://x.example/","reason":"r"}]}]}',
+        '{"source":%s,"people":[{"id":"x","name":"X","same_as":[{"entry":"l/1","reason":"…"}]}]}',
+        '{"source":%s,"people":[{"id":"x","name":"X","not_same_as":[{"entry":"l","reason":"r"}]}]}',
         '{"source":%s}\x0c\n',
     ],
 )

@@ -54,6 +54,8 @@ def measure(session: Session) -> list[Row]:
     names = Names(store, "https://example.org/synthetic/")
     rows = []
     for question in load_all():
+        if question.over:  # asked of a small graph that is made for it
+            continue
         session.say(f"asking {question.name}")
         chosen = {p.name: given[p.name] for p in question.parameters if p.required or p.name != "speaker"}
         if question.name == "readings-of-an-act":

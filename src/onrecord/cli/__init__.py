@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Check facts: syntax, references, evidence, shapes.",
     "import": "Read official lists into facts.",
     "build": "Check, infer and publish the dataset.",
+    "suggest": "Offer candidates for links between entities and lists.",
     "validate": "Validate RDF files against shapes.",
     "query": "Ask the built dataset in SPARQL.",
     "ask": "Ask a named question.",

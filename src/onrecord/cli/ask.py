@@ -11,6 +11,7 @@ from onrecord.cli.session import Session, session
 
 if TYPE_CHECKING:
     from onrecord.questions import Question
+    from onrecord.store.release import Release
 
 
 @click.command(
@@ -37,8 +38,8 @@ def command(
     """Ask a named question; without a NAME, list the questions with their parameters.
 
     A parameter that stands for a thing takes its id in the registry, the path of a fact (SOURCE/designation/ID), an
-    address or an exact label; a date is written in EDTF. The answer's columns carry the exact words and the chain of
-    attribution.
+    address or an exact label; a date is written in EDTF; a release is named by its folder. The answer's columns carry
+    the exact words and the chain of attribution.
     """
     from onrecord.questions import Names, bind, load_all, named
 
@@ -48,8 +49,35 @@ def command(
     question = named(name)
     given = _given(question, values)
     found, settings = results.release(kg, out)
+    if question.over:
+        _ask_over(kg, question, given, found, form, output, out, timeout)
+        return
     query = found.reading(lambda store: bind(question, given, Names(store, settings.base).resolve))
     results.run(kg, query, form, output, out, timeout)
+
+
+def _ask_over(
+    kg: Session,
+    question: "Question",
+    given: dict[str, str],
+    found: "Release",
+    form: str | None,
+    output: Path,
+    out: Path | None,
+    timeout: float,
+) -> None:
+    """Ask a question of the changes since the release that one of its parameters names."""
+    from onrecord.questions import bind
+    from onrecord.questions.changes import store_of_changes
+    from onrecord.store.loading import digest_of
+    from onrecord.store.release import Release
+
+    (name,) = (parameter.name for parameter in question.parameters if parameter.type == "release")
+    earlier = Release.named(found.folder.parent.parent, given[name])
+    digest = digest_of(earlier.quads)
+    query = bind(question, {**given, name: digest}, str)
+    with store_of_changes(earlier.quads, found.quads, digest) as store:
+        results.run(kg, query, form, output, out, timeout, store)
 
 
 def _list(questions: "Sequence[Question]") -> str:

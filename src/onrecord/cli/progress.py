@@ -12,6 +12,8 @@ from onrecord.dataset.segments import Progress
 _WORDS = {
     "lists": "Importing lists",
     "sources": "Building sources",
+    "lists-read": "Reading lists",
+    "candidates": "Comparing names",
     "formats": "Writing formats",
     "store": "Loading the store",
 }

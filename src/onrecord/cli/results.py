@@ -5,13 +5,14 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
 from onrecord.cli.session import Session
-from onrecord.store.answers import FORMATS, GRAPH_FORMATS, ROW_FORMATS, Answer
+from onrecord.store.answers import FORMATS, GRAPH_FORMATS, ROW_FORMATS, Answer, ask
 
 if TYPE_CHECKING:
     from onrecord.dataset.settings import Settings
@@ -66,8 +67,19 @@ def release(kg: Session, out: Path | None) -> "tuple[Release, Settings]":
     return Release.latest(out or folder / given.out), given
 
 
-def run(kg: Session, query: str, form: str | None, output: Path, out: Path | None, timeout: float) -> None:
-    """Ask a query, and write its answer in a format, None for what suits where it goes."""
+def run(
+    kg: Session,
+    query: str,
+    form: str | None,
+    output: Path,
+    out: Path | None,
+    timeout: float,
+    store: Path | None = None,
+) -> None:
+    """Ask a query, and write its answer in a format, None for what suits where it goes.
+
+    It is asked of the latest release, or of the store in `store`.
+    """
     from onrecord.questions.prefixes import Shortener, known
     from onrecord.store.syntax import inspect
 
@@ -77,7 +89,8 @@ def run(kg: Session, query: str, form: str | None, output: Path, out: Path | Non
     chosen = form or ("ttl" if graph else "table" if output == Path("-") and sys.stdout.isatty() else "csv")
     _refuse_unfit(chosen, graph)
     rows = "tsv" if chosen == "table" or graph else chosen
-    with found.query(query, rows=rows, graph=chosen if graph else "ttl", prefixes=prefixes, timeout=timeout) as answer:
+    put = partial(ask, store) if store else found.query
+    with put(query, rows=rows, graph=chosen if graph else "ttl", prefixes=prefixes, timeout=timeout) as answer:
         with destination(output) as stream:
             if chosen == "table":
                 _write_table(kg, answer, stream, Shortener(prefixes), terminal=output == Path("-"))

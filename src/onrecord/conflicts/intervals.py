@@ -6,9 +6,12 @@ from onrecord.conflicts.model import Conflict, Side
 from onrecord.conflicts.naming import Names
 from onrecord.history import History, Timeline, needs_curator
 
+Disagreement = tuple[str, tuple[str, ...]]
+"""What contradicts each other as a time line has it: a sentence, and the facts."""
 
-def of_timeline(timeline: Timeline, members: Sequence[str], names: Names) -> Iterator[Conflict]:
-    """What contradicts each other in a time line. `members` are all names of its subject."""
+
+def of_timeline(timeline: Timeline, members: Sequence[str], names: Names) -> Iterator[tuple[Disagreement, Conflict]]:
+    """What contradicts each other in a time line, each with its conflict. `members` are all names of the subject."""
     if not timeline.disagreements:
         return
     history = timeline.history
@@ -17,7 +20,7 @@ def of_timeline(timeline: Timeline, members: Sequence[str], names: Names) -> Ite
     about = f"{names.of_one(members)}{f', {names.of(where)}' if where else ''}"
     for sentence, nodes in timeline.disagreements:
         sides = tuple(Side(node, sources[node]) for node in nodes)
-        yield Conflict("interval", tuple(members), f"{about}: {sentence}", sides, curated)
+        yield (sentence, nodes), Conflict("interval", tuple(members), f"{about}: {sentence}", sides, curated)
 
 
 def _sources(history: History) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """What sources of a dataset contradict each other in: gathered from the ledger while everything is joined."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord import conflicts, history
 from onrecord.conflicts import Conflict, Extraction, Voiced
+from onrecord.conflicts.intervals import Disagreement
 from onrecord.conflicts.voiced import Happening
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
-from onrecord.history import Timeline
+from onrecord.history import Testimony, Timeline
 from onrecord.index import Index, extend, index_of_lines, union
 from onrecord.rules.identity import Identity
 from onrecord.unit import Shared
@@ -16,17 +17,18 @@ from onrecord.unit import Shared
 class Conflicting:
     """The conflicts of a dataset. Time lines pass through it before the others are asked for."""
 
-    def __init__(self, ledger: Ledger, packs: Packs, shared: Shared) -> None:
-        self._ledger, self._packs, self._shared = ledger, packs, shared
+    def __init__(self, ledger: Ledger, packs: Packs, shared: Shared, testimonies: Sequence[Testimony]) -> None:
+        self._ledger, self._packs, self._shared, self._testimonies = ledger, packs, shared, testimonies
         self._names = conflicts.Names(shared.labels, union(shared.described, shared.curated))
-        self._intervals: set[Conflict] = set()
+        self._intervals: dict[Disagreement, Conflict] = {}
 
     def passing(
         self, timelines: Iterable[tuple[Timeline, tuple[str, ...]]]
     ) -> Iterator[tuple[Timeline, tuple[str, ...]]]:
         """Time lines as they come, each looked at for what contradicts each other in it."""
         for timeline, members in timelines:
-            self._intervals.update(conflicts.of_timeline(timeline, members, self._names))
+            for disagreement, conflict in conflicts.of_timeline(timeline, members, self._names):
+                self._intervals.setdefault(disagreement, conflict)  # what is so without a link needs none
             yield timeline, members
 
     def all(self) -> list[Conflict]:
@@ -35,10 +37,10 @@ class Conflicting:
         registry = conflicts.Registry(shared.described, shared.curated)
         voices = [*registry.voices(shared.minter), *(conflicts.unpacked(packed) for packed in self._ledger.voiced())]
         links = history.links_of(shared.curated)
-        links += [link for packed in self._ledger.testimonies() for link in history.unpacked(packed).links]
+        links += [link for one in self._testimonies for link in one.links]
         linked = self._linked({node for link in links for node in link}, registry)
         found = conflicts.found(voices, linked, Identity(links), self._names, registry)
-        return sorted({*found, *self._intervals})
+        return sorted({*found, *self._intervals.values()})
 
     def _linked(self, nodes: Iterable[str], registry: conflicts.Registry) -> Iterator[tuple[Happening, Voiced]]:
         """The events among some nodes, each with its source, which is looked up where it lies."""

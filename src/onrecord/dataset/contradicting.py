@@ -8,7 +8,7 @@ from onrecord.index import triples_of, union
 from onrecord.mappers import map_document
 from onrecord.readers import Read, read
 from onrecord.rules import Contradiction
-from onrecord.unit import Shared, source_id
+from onrecord.unit import Shared, source_id, way_out
 
 
 def placed(
@@ -23,7 +23,8 @@ def placed(
         places = [place for source in sources if (place := _place(nodes, source, files[source], shared))]
         for place in places:
             others = ", ".join(str(other) for other in places if other != place)
-            hint = f"correct one of the facts: the other is at {others}" if others else "correct one of the facts"
+            hint = way_out(one, shared.links, places)
+            hint = f"{hint}: the other is at {others}" if others else hint
             yield Finding(place, "violation", "contradiction", one.message, hint)
 
 

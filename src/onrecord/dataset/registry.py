@@ -1,17 +1,18 @@
 """The registry of shared entities: read first, because every source refers to it."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.dataset.settings import Settings
 from onrecord.dataset.sources import SourceFile
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.references import given_ids
-from onrecord.findings import Finding
+from onrecord.findings import Finding, Place
 from onrecord.index import Description, Index, extend, union
 from onrecord.mappers import local_labels, local_names, map_document
 from onrecord.mappers.parts.minting import Minter
+from onrecord.ntriples import Triple
 from onrecord.readers import Limits, Read, read
 from onrecord.rules.identity import Identity
 from onrecord.unit import Shared, source_id
@@ -63,8 +64,8 @@ def load(files: Sequence[SourceFile], settings: Settings) -> Loaded:
     loaded.shared = replace(
         shared, names=names, files=places, labels={**labels, shared.minter.curator(): settings.publisher}
     )
-    described, curated = _described(loaded)
-    loaded.shared = replace(loaded.shared, described=described, curated=curated)
+    described, curated, links = _described(loaded)
+    loaded.shared = replace(loaded.shared, described=described, curated=curated, links=links)
     return loaded
 
 
@@ -100,11 +101,13 @@ def _names(loaded: Loaded) -> tuple[dict[str, str], dict[str, str], list[Finding
     return names, files, twice
 
 
-def _described(loaded: Loaded) -> tuple[Index, Index]:
-    """What the registry says, and what curators add to it: the context in which sources are checked and inferred."""
+def _described(loaded: Loaded) -> tuple[Index, Index, dict[Triple, Place]]:
+    """What the registry says, and what curators add to it: the context in which sources are checked and inferred. And
+    the places of curators' links."""
     shared = loaded.shared
     described: Index = {}
     curated: Index = {}
+    links: dict[Triple, Place] = {}
     for file, one, document in _registries(loaded):
         source = source_id(document, file.stem)
         mapped = map_document(
@@ -112,7 +115,8 @@ def _described(loaded: Loaded) -> tuple[Index, Index]:
         )
         extend(described, mapped.asserted)
         extend(curated, mapped.curated)
-    return described, curated
+        links.update((link, one.locate(pointer)) for link, pointer in mapped.links.items())
+    return described, curated, links
 
 
 def digests_of(shared: Shared) -> dict[str, bytes]:
@@ -140,7 +144,22 @@ def digests_of(shared: Shared) -> dict[str, bytes]:
         for one in sorted(reached):
             whole.update(own.get(one, b""))
         found[name] = whole.digest()[:16]
-    return found | {node: hashlib.sha256(repr(members).encode()).digest()[:16] for node, members in names.items()}
+    linked = {node: hashlib.sha256(repr(members).encode()).digest()[:16] for node, members in names.items()}
+    places = {"@links": hashlib.sha256(repr(sorted(shared.links.items())).encode()).digest()[:16]}  # findings name them
+    return found | linked | dict(_of_entries(shared, names, found)) | places
+
+
+def _of_entries(
+    shared: Shared, names: Mapping[str, tuple[str, ...]], found: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Of each list to whose entries the registry links: who they are one with, and what these are, as a digest."""
+    of_node = {shared.names[name]: digest for name, digest in found.items()}
+    for of in shared.lists:
+        start = shared.minter.entries(of)[:-1]
+        entries = [node for node in sorted(names) if node.startswith(start)]
+        said = [(node, [(other, of_node.get(other)) for other in names[node]]) for node in entries]
+        if said:
+            yield shared.minter.entries(of), hashlib.sha256(repr(said).encode()).digest()[:16]
 
 
 def _identities(registry: Index) -> dict[str, tuple[str, ...]]:

@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from onrecord import checks, rules
-from onrecord.dataset import conflict_places, digests, joining, packs, registry, texts, workers
+from onrecord import checks, history, rules
+from onrecord.dataset import conflict_places, digests, joining, linked, packs, registry, texts, workers
 from onrecord.dataset.contradicting import placed
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger
@@ -24,7 +24,6 @@ from onrecord.dataset.sources import SourceFile
 from onrecord.dataset.workers import Setup, Task
 from onrecord.facts.texts import Texts
 from onrecord.findings import Finding
-from onrecord.history import links_of
 from onrecord.readers import READERS, Limits, read
 from onrecord.unit import EVERYTHING, Shared, is_named, place_of, source_id
 
@@ -94,9 +93,11 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
             ledger.write_file(file.shown, now[file])
     built.reused = ledger.totals().segments - built.made
     named = {file.shown: file for file in files}
-    if ledger.has_changed():
+    unknown = ledger.note("unknown")
+    if ledger.has_changed() or (waiting and unknown):  # what is there may have moved in its file
         built.findings += _join(options, named, loaded.shared, ledger)
     built.findings += conflict_places.findings(ledger, files, loaded.shared, options.settings.data)
+    built.findings += linked.unpacked(ledger.note("unknown"))
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, named, loaded.shared)
     built.inputs = _inputs(digests.of(environment, digests.of_shapes(), repr(options.settings)), ledger)
@@ -215,16 +216,23 @@ def _join(options: Options, files: Mapping[str, SourceFile], shared: Shared, led
     """
     ledger.remove(ledger.of_file(""))
     conflict_places.note(ledger, [])
-    if not (ledger.has_shared() or links_of(shared.curated)):
+    testimonies = [history.unpacked(packed) for packed in ledger.testimonies()]
+    unknown = linked.unknown(testimonies, shared, partial(_files_of_sources, files, ledger))
+    ledger.write_note("unknown", linked.packed(unknown))
+    if not (ledger.has_shared() or history.links_of(shared.curated)):
         return []
     with closing(Packs(options.cache)) as kept:
-        joined = joining.join(ledger, kept, shared, rules.installed())
+        joined = joining.join(ledger, kept, shared, rules.installed(), testimonies)
     conflict_places.note(ledger, joined.conflicts)
     if joined.graphs:
         with closing(packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0")) as pack:
             ledger.add([workers.row_of_join(joined, pack)])
-    named = {source: files[name] for source, name in ledger.files_of_sources()} if joined.contradictions else {}
+    named = _files_of_sources(files, ledger) if joined.contradictions else {}
     return list(placed(joined.contradictions, named, shared))
+
+
+def _files_of_sources(files: Mapping[str, SourceFile], ledger: Ledger) -> dict[str, SourceFile]:
+    return {source: files[name] for source, name in ledger.files_of_sources()}
 
 
 def _conflicts(ledger: Ledger, files: Mapping[str, SourceFile], shared: Shared) -> Iterator[Finding]:

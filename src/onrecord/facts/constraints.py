@@ -9,7 +9,7 @@ from typing import TypeAlias
 from onrecord.errors import InputError
 from onrecord.facts.dates import EXAMPLES, bounds
 from onrecord.facts.document import TextFile
-from onrecord.facts.entities import Person
+from onrecord.facts.entities import Link, Person
 from onrecord.facts.fields import Amount, CuratedDate, Record, Span, When
 from onrecord.facts.marks import Shape, shapes_of
 from onrecord.facts.records import Proposition
@@ -27,6 +27,7 @@ _MOST_SHOWN = 60
 EXACTLY_ONE: dict[type[Record], tuple[str, ...]] = {
     Amount: ("exactly", "at_least", "at_most", "about", "almost", "vague"),
     Proposition: ("designation", "recognition", "relation", "event", "statement", "text"),
+    Link: ("iri", "entry"),
 }
 """Of these fields exactly one is given; holds for the types derived from these, too."""
 
@@ -128,8 +129,16 @@ def _scalar(shape: Shape, may_be_empty: bool, value: str | float, pointer: Point
             yield from _date(str(value), pointer)
         elif mark == "address" and isinstance(value, str):
             yield from _address(value, pointer)
+        elif mark == "reason" and isinstance(value, str) and not says_something(value):
+            message = f"a reason is needed, and {shown(value)} is none"
+            yield Flaw(pointer, "no-reason", message, "write what tells you so: names, births, posts, places")
         elif mark in ("scheme", "classes") and isinstance(value, str):
             yield from _word(value, allowed(mark, str(words)), pointer)
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has a letter or a digit: “…”, left for a person to fill in, has none."""
+    return any(map(str.isalnum, text))
 
 
 def allowed(mark: str, name: str) -> Mapping[str, str]:

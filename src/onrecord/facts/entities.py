@@ -4,7 +4,20 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from onrecord.facts.fields import Amount, Curated, Id, Iri, Language, Record, Ref, Text, Time, Words
+from onrecord.facts.fields import (
+    Amount,
+    Curated,
+    EntryOf,
+    Id,
+    Iri,
+    Language,
+    Reason,
+    Record,
+    Ref,
+    Text,
+    Time,
+    Words,
+)
 
 
 class Name(Record, kw_only=True):
@@ -15,15 +28,26 @@ class Name(Record, kw_only=True):
     curated: Curated | None = None
 
 
-class SameAs(Record, kw_only=True):
-    """An identity link to another dataset, always a curator's word."""
+class Link(Record, kw_only=True):
+    """What a curator says of two things: this one, and one of another dataset (`iri`) or of an official list
+    (`entry`)."""
 
-    iri: Iri
-    reason: Text
-    source: Iri | None = None
+    iri: Iri | None = None
+    entry: EntryOf | None = None
+    reason: Reason
+    source: Annotated[Iri | None, Meta(description="Where the curator saw it.")] = None
+
+
+class SameAs(Link, kw_only=True):
+    """An identity link, always a curator's word."""
+
     exact: Annotated[bool, Meta(description="Whether it is the same thing (true) or just a close match (false).")] = (
         False
     )
+
+
+class NotSameAs(Link, kw_only=True):
+    """That this is not the thing there, although somebody might take it for that: always a curator's word."""
 
 
 class Entity(Record, kw_only=True):
@@ -34,7 +58,8 @@ class Entity(Record, kw_only=True):
         str | Name | None, Meta(description="The name to show, in the dataset's language unless it says another.")
     ] = None
     other_names: Annotated[list[str | Name], Meta(description="Further forms of the name.")] = []
-    same_as: Annotated[list[SameAs], Meta(description="Links to other datasets.")] = []
+    same_as: Annotated[list[SameAs], Meta(description="Links to other datasets and to entries of lists.")] = []
+    not_same_as: Annotated[list[NotSameAs], Meta(description="With what this must not be confused.")] = []
     words: Words | None = None
     according_to: Annotated[
         Ref | list[Ref] | None,

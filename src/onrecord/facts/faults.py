@@ -14,7 +14,15 @@ import msgspec
 from onrecord.facts import constraints
 from onrecord.facts.constraints import Value, meant, shown
 from onrecord.facts.dates import EXAMPLES
-from onrecord.facts.fields import IRI_PATTERN, LANGUAGE_PATTERN, NUMBER_PATTERN, SHA256_PATTERN, SLUG_PATTERN, Record
+from onrecord.facts.fields import (
+    ENTRY_PATTERN,
+    IRI_PATTERN,
+    LANGUAGE_PATTERN,
+    NUMBER_PATTERN,
+    SHA256_PATTERN,
+    SLUG_PATTERN,
+    Record,
+)
 from onrecord.facts.marks import Part, Shape, shapes_of
 from onrecord.facts.references import Flaw
 from onrecord.findings import Pointer
@@ -26,6 +34,7 @@ _PATTERNS = {
     LANGUAGE_PATTERN: ("a language tag", "such as en or ru-Latn"),
     SHA256_PATTERN: ("a SHA-256", "64 hexadecimal digits in small letters, as sha256sum prints them"),
     NUMBER_PATTERN: ("a number", "digits, such as 37 or 12.5; other words belong into `vague`"),
+    ENTRY_PATTERN: ("an entry of a list", "the list's id, a slash and the reference, such as un-sc/TAi.002"),
     IRI_PATTERN: ("a web address", "it begins with https:// or http:// and has no spaces"),
 }
 _EXPONENT = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")

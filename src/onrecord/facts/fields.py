@@ -20,6 +20,7 @@ LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"
 SHA256_PATTERN = r"^[0-9a-f]{64}$"
 NUMBER_PATTERN = r"^[0-9]+(\.[0-9]+)?$"
 IRI_PATTERN = r"^https?://[^\s<>\"{}|\\^`]+$"
+ENTRY_PATTERN = r"^[a-z0-9][a-z0-9-]{0,79}/\S.{0,199}$"
 
 Id = Annotated[
     str, Meta(pattern=SLUG_PATTERN, description="A short local name: small letters, digits and hyphens, at most 80.")
@@ -42,6 +43,17 @@ Iri = Annotated[
         description="A web address: http:// or https://.",
         extra={"address": True},
     ),
+]
+EntryOf = Annotated[
+    str,
+    Meta(
+        pattern=ENTRY_PATTERN,
+        description="An entry of an official list: the list's id, a slash and the entry's reference: un-sc/TAi.002.",
+        extra={"entry": True},
+    ),
+]
+Reason = Annotated[
+    Text, Meta(description="Why the curator holds this to be so, in a person's words.", extra={"reason": True})
 ]
 Date = Annotated[
     str,

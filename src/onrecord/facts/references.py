@@ -67,6 +67,21 @@ def flaws(
     yield from _circles(document)
 
 
+def list_of(entry: str) -> str:
+    """The id of the list in the name of an entry: `un-sc` of `un-sc/TAi.002`."""
+    return entry.partition("/")[0]
+
+
+def flaws_of_entries(document: Document | Registry, known: list[str]) -> Iterator[Flaw]:
+    """Links to entries of what is no list of the registry, whose lists are `known`."""
+    for pointer, mark, value in marked(document):
+        if mark == "entry" and isinstance(value, str) and (name := list_of(value)) not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.6)
+            some = f"its lists are {', '.join(known)}" if known else "it has none: add the list to it"
+            hint = f"did you mean {near[0]}?" if near else some
+            yield Flaw(pointer, "unknown-list", f"the registry has no list {name}", hint)
+
+
 def has_circles(document: Document | Registry) -> bool:
     """Whether anything lies within itself."""
     return next(_circles(document), None) is not None

@@ -9,12 +9,21 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 
 from onrecord.errors import InputError
-from onrecord.facts.constraints import AT_LEAST_ONE, EXACTLY_ONE, MAY_BE_EMPTY, OF_FACTS, TOGETHER, allowed
+from onrecord.facts.constraints import (
+    AT_LEAST_ONE,
+    EXACTLY_ONE,
+    MAY_BE_EMPTY,
+    OF_FACTS,
+    TOGETHER,
+    allowed,
+    says_something,
+)
 from onrecord.facts.dates import bounds
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.fields import CuratedDate, Record, Span, When
 from onrecord.facts.marks import Shape, shapes_of
 from onrecord.facts.records import Proposition
+from onrecord.facts.references import list_of
 from onrecord.ntriples import iri
 
 _DEEPEST = 16
@@ -28,12 +37,13 @@ class Survey:
     """What a pass over a document found.
 
     `sound` tells that no record has a flaw that `onrecord.facts.constraints` would find. `references` are the ids that
-    records refer to, `given` those that they give; `words` are the words they rest on, `quotes` those that the source's
-    statements quote.
+    records refer to, `lists` those of the lists to whose entries they are linked, `given` those that they give; `words`
+    are the words they rest on, `quotes` those that the source's statements quote.
     """
 
     sound: bool = True
     references: set[str] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
     given: list[str] = field(default_factory=list)
     words: list[str | Span] = field(default_factory=list)
     quotes: list[str | Span] = field(default_factory=list)
@@ -136,6 +146,8 @@ def _taking(name: str, shape: Shape) -> _Take | None:
         return _take_quote if name == "quote" else _take_words
     if "reference" in shape.marks:
         return _take_reference
+    if "entry" in shape.marks:
+        return _take_entry
     checks = [
         _CHECKS[mark] if mark in _CHECKS else allowed(mark, str(words)).__contains__
         for mark, words in shape.marks.items()
@@ -152,6 +164,10 @@ def _taking(name: str, shape: Shape) -> _Take | None:
 
 def _take_reference(value: str | Span, found: Survey, depth: int) -> None:
     found.references.add(str(value))
+
+
+def _take_entry(value: str | Span, found: Survey, depth: int) -> None:
+    found.lists.add(list_of(str(value)))
 
 
 def _take_words(value: str | Span, found: Survey, depth: int) -> None:
@@ -180,7 +196,11 @@ def _is_address(text: object) -> bool:
     return True
 
 
-_CHECKS: dict[str, Callable[[object], bool]] = {"date": _is_date, "address": _is_address}
+_CHECKS: dict[str, Callable[[object], bool]] = {
+    "date": _is_date,
+    "address": _is_address,
+    "reason": lambda text: says_something(str(text)),
+}
 
 
 def _rules(record: type[Record]) -> list[_Rule]:

@@ -27,7 +27,7 @@ def _fields(record: type[Record]) -> tuple[tuple[str, str], ...]:
     """The fields of a record type that are worth a look, each with its mark ("" where only records lie in it)."""
     found = []
     for name, hint in typing.get_type_hints(record, include_extras=True).items():
-        marks = _marks(hint) & {"reference", "words"}
+        marks = _marks(hint) & {"reference", "words", "entry"}
         if marks or _holds_records(hint):
             found.append((name, marks.pop() if marks else ""))
     return tuple(found)
@@ -40,7 +40,7 @@ def _holds_records(hint: object) -> bool:
 
 
 def marked(value: object, pointer: Pointer = (), mark: str = "") -> Iterator[tuple[Pointer, str, object]]:
-    """Every (pointer, mark, value) below a record: references as text, words as text or `Span`."""
+    """Every (pointer, mark, value) below a record: references and entries as text, words as text or `Span`."""
     if isinstance(value, list):
         for index, item in enumerate(value):
             yield from marked(item, (*pointer, index), mark)

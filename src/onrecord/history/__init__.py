@@ -11,7 +11,7 @@ from onrecord.history.given import Described, Given
 from onrecord.history.joined import histories
 from onrecord.history.marks import shown
 from onrecord.history.model import Act, Bounds, Claim, History, Interval, Period, Snapshot, Status, Timeline
-from onrecord.history.periods import needs_curator, written
+from onrecord.history.periods import needs_curator, written, written_together
 from onrecord.history.testimony import Reading, Testimony, links_of, packed, unpacked
 from onrecord.history.timeline import timeline
 
@@ -37,4 +37,5 @@ __all__ = [
     "timeline",
     "unpacked",
     "written",
+    "written_together",
 ]

@@ -38,6 +38,27 @@ def needs_curator(timeline: Timeline, names: Sequence[str]) -> bool:
     return len(names) > 1 or any(period.curated for period in timeline.periods)
 
 
+def written_together(together: Iterable[tuple[Timeline, Sequence[str]]], alone: Iterable[Timeline]) -> Index:
+    """The periods of those who are one by a curator's word, for each name whose own timeline says something else.
+
+    `together` are timelines with all names of their subject, `alone` those of every name by itself. Where an entry's
+    history stays what its list makes it, nothing of it rests on the link.
+    """
+    pen = Pen(_LANGUAGE)
+    said = {_about(timeline, timeline.history.subject): timeline.periods for timeline in alone}
+    for timeline, names in together:
+        history = timeline.history
+        others = [name for name in names if said.get(_about(timeline, name)) != timeline.periods]
+        root = below(history.subject, "status", digest(history.on_list, history.jurisdiction, list(names)))
+        for number, period in enumerate(timeline.periods if others else (), 1):
+            _write(pen, below(root, number), timeline, period, others)
+    return pen.index
+
+
+def _about(timeline: Timeline, name: str) -> tuple[str, str | None, str | None]:
+    return name, timeline.history.on_list, timeline.history.jurisdiction
+
+
 def _write(pen: Pen, node: str, timeline: Timeline, period: Period, names: Sequence[str]) -> None:
     pen.type(node, onr.StatusPeriod)
     for name in names:

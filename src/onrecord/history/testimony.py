@@ -51,18 +51,19 @@ class Day(NamedTuple):
 
 class Testimony(msgspec.Struct, array_like=True, frozen=True):
     """What one source says of statuses: designations, acts that no designation of it names, the list that it is, and
-    who is one with whom by a curator's word."""
+    who is one with whom by a curator's word, and whatever else curators link its own to (`named`)."""
 
     source: str
     designations: tuple[SaidOf, ...] = ()
     acts: tuple[ActOn, ...] = ()
     snapshot: Day | None = None
     links: tuple[tuple[str, str], ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing of any status."""
-        return not (self.designations or self.acts or self.snapshot or self.links)
+        return not (self.designations or self.acts or self.snapshot or self.links or self.named)
 
 
 _PACK = msgspec.msgpack.Encoder()

@@ -5,8 +5,8 @@ where both say "on the list", the days between are *listed*; both "not on it", *
 A mark is direct evidence for its own day. A designation with a beginning and an end, or a day on which it still held,
 says "listed" of all days between; a list's date of entry does not say that nothing interrupted it. What one voice says
 definitely, and another one definitely otherwise, is *sources disagree*. After the last mark nothing is known, but that
-who left stays off until somebody says otherwise. Before the first one nothing is known, either: who is then on the list
-may have been so before.
+who left stays off until somebody says otherwise. Before the first one nothing is known, either, but that who
+left then had been on it.
 """
 
 import datetime
@@ -98,7 +98,7 @@ def _by_marks(day: datetime.date, marks: Sequence[Mark]) -> tuple[Status, tuple[
 
 def _between(before: Mark | None, after: Mark | None) -> tuple[Status, tuple[Mark, ...], str]:
     if before is None:
-        if after is not None and after.kind in ("has", "left"):
+        if after is not None and after.kind == "left":
             return "uncertain", (after,), _SINCE_WHEN
         return "no evidence", (), ""
     if after is None:

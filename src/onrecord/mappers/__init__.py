@@ -26,6 +26,7 @@ from onrecord.mappers import (
 )
 from onrecord.mappers.parts.minting import KIND_OF_SECTION, Minter, below
 from onrecord.mappers.parts.page import Content, Page
+from onrecord.ntriples import Triple
 
 SectionMapper = Callable[[Page, Never, Pointer], None]
 """Writes one record of a section. Each takes its own record type, which the document guarantees."""
@@ -63,11 +64,12 @@ CONTENTS: dict[str, Content] = {
 @dataclass(frozen=True)
 class Mapped:
     """What one source says, and what curators add to it, by node; and the pointer of the record that each node came
-    from."""
+    from; `links` has those of curators' links."""
 
     asserted: Index
     curated: Index
     origins: Mapping[str, Pointer]
+    links: Mapping[Triple, Pointer]
 
 
 def local_names(document: Document | Registry, minter: Minter, source_id: str) -> dict[str, str]:
@@ -125,4 +127,4 @@ def map_document(
         places = (kept or {}).get(section)
         for index, record in enumerate(getattr(document, section, ())):
             write(page, record, (section, places[index] if places else index))
-    return Mapped(page.asserted.index, page.curated.index, page.origins)
+    return Mapped(page.asserted.index, page.curated.index, page.origins, page.links)

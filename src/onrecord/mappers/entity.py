@@ -5,11 +5,11 @@ from onrecord.facts.fields import several
 from onrecord.findings import Pointer
 from onrecord.mappers.parts.attribution import relayed, write_chain
 from onrecord.mappers.parts.evidence import write_words
-from onrecord.mappers.parts.identity import write_identity
+from onrecord.mappers.parts.identity import write_link, write_same
 from onrecord.mappers.parts.page import Page, Pen
 from onrecord.mappers.parts.quantities import write_amount
 from onrecord.vocabulary.term import Class
-from onrecord.vocabulary.terms import CONCEPTS, KINDS, onr, org, prov, rdfs, skos
+from onrecord.vocabulary.terms import CONCEPTS, KINDS, onr, org, owl, prov, rdfs, skos
 
 
 def _begin(page: Page, record: Entity, cls: Class, pointer: Pointer) -> tuple[Pen, str]:
@@ -23,8 +23,9 @@ def _begin(page: Page, record: Entity, cls: Class, pointer: Pointer) -> tuple[Pe
         pen.link(node, prov.wasDerivedFrom, page.source)
         write_chain(page, pen, node, relayed(page, page.refs(several(record.according_to))))
     page.curation(node, record.curated)
-    for link in record.same_as:
-        write_identity(page, link, node)
+    write_same(page, record.same_as, node, pointer)
+    for index, other in enumerate(record.not_same_as):
+        write_link(page, owl.differentFrom, other, node, (*pointer, "not_same_as", index))
     return pen, node
 
 

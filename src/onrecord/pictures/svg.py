@@ -5,6 +5,7 @@ follow the reader's choice of light or dark.
 """
 
 import hashlib
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterator
@@ -30,27 +31,48 @@ _CLASS: dict[Status, str] = {
     "no evidence": "nothing",
 }
 _SHOWN: tuple[Status, ...] = ("listed", "sources disagree", "uncertain", "not listed")
-_STYLE = """
-svg { color-scheme: light dark; --ink: #1b1b1f; --paper: #ffffff; --faint: #74747c; --listed: #b3261e; --doubt: #8a6100;
-  --odds: #6a3fb5; --off: #2e6b3a; background: var(--paper); }
-@media (prefers-color-scheme: dark) {
-  svg { --ink: #eeeef2; --paper: #17171b; --faint: #9d9da8; --listed: #ff8a80; --doubt: #f0c04c; --odds: #c3a6ff;
-    --off: #8fd19e; }
-}
-text { font: 14px system-ui, "Noto Sans", "DejaVu Sans", sans-serif; fill: var(--ink); unicode-bidi: plaintext; }
+_RULES = """svg { background: PAPER; }
+text { font: 14px system-ui, "Noto Sans", "DejaVu Sans", sans-serif; fill: INK; unicode-bidi: plaintext; }
 .title, .answer { font-weight: 600; }
 .title { font-size: 17px; }
-.year, .legend { font-size: 12px; fill: var(--faint); }
-.axis { stroke: var(--faint); fill: none; }
-.listed { fill: var(--listed); }
-.uncertain, .disagree { stroke: var(--doubt); }
-.disagree { stroke: var(--odds); }
-.doubt { stroke: var(--doubt); stroke-width: 2; }
-.odds { stroke: var(--odds); stroke-width: 2; }
-.absent { stroke: var(--off); fill: var(--off); fill-opacity: 0.25; }
-.gap { fill: var(--paper); }
-.asked { fill: var(--ink); fill-opacity: 0.12; stroke: var(--ink); stroke-width: 1.5; }
+.year, .legend { font-size: 12px; fill: FAINT; }
+.axis { stroke: FAINT; fill: none; }
+.listed { fill: LISTED; }
+.uncertain, .doubt { stroke: DOUBT; }
+.disagree, .odds { stroke: ODDS; }
+.doubt, .odds { stroke-width: 2; }
+.absent { stroke: ABSENT; fill: ABSENT; fill-opacity: 0.25; }
+.gap { fill: PAPER; }
+.asked { fill: INK; fill-opacity: 0.12; stroke: INK; stroke-width: 1.5; }
 """
+_LIGHT = {
+    "INK": "#1b1b1f",
+    "PAPER": "#ffffff",
+    "FAINT": "#74747c",
+    "LISTED": "#b3261e",
+    "DOUBT": "#8a6100",
+    "ODDS": "#6a3fb5",
+    "ABSENT": "#2e6b3a",
+}
+_DARK = {
+    "INK": "#eeeef2",
+    "PAPER": "#17171b",
+    "FAINT": "#9d9da8",
+    "LISTED": "#ff8a80",
+    "DOUBT": "#f0c04c",
+    "ODDS": "#c3a6ff",
+    "ABSENT": "#8fd19e",
+}
+
+
+def _rules(colours: dict[str, str]) -> str:
+    return re.sub("|".join(colours), lambda match: colours[match[0]], _RULES)
+
+
+_STYLE = (
+    f"svg {{ color-scheme: light dark; }}\n{_rules(_LIGHT)}@media (prefers-color-scheme: dark) {{\n{_rules(_DARK)}}}\n"
+)
+"""Colours are written out in both themes: programs that draw SVG outside a browser know no variables."""
 
 
 def document(picture: Picture) -> str:

@@ -3,6 +3,7 @@
     # What was somebody's status on a date?                      the first line: what it answers
     # @number 1, 3                                               its numbers in the list of questions
     # @param subject iri required Who is asked about.            name, type, required | optional | default VALUE, text
+    # @over changes                                              what it is asked of, where that is not the release
     # @example kg ask status-on-date subject=taliban on=2010-01-01
     #
     # Further comments are notes for the reader.
@@ -10,6 +11,10 @@
 Parameters are the variables of VALUES rows, `VALUES (?subject ?on) { (UNDEF UNDEF) }`: so the file is plain SPARQL 1.1,
 and runs as it is on any engine. There may be several such rows, each with some of the parameters, because a subquery or
 a branch of a UNION does not see what is bound outside it. A date parameter `on` may also have `?onEarliest ?onLatest`.
+
+`@over changes`: the question is asked of the changes between an earlier release and the latest one, a graph that is
+made for it (`onrecord.questions.changes`). It has one parameter of type `release`, which names the earlier one; in the
+query this is the SHA-256 of its N-Quads.
 """
 
 import re
@@ -22,13 +27,15 @@ from onrecord.vocabulary import resources
 from onrecord.vocabulary.terms import CONCEPTS
 
 _PARAMETER = re.compile(r"(\w+)\s+(\S+)\s+(required|optional|default\s+\S+)(?:\s+(.*))?")
-_TYPES = ("iri", "date", "text", "integer")
+_TYPES = ("iri", "date", "text", "integer", "release")
+_OVER = ("changes",)
 _BOUNDS = ("Earliest", "Latest")
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter: its type (`iri`, `date`, `text`, `integer` or `concept:SCHEME`), and its default, "" for none."""
+    """A parameter: its type (`iri`, `date`, `text`, `integer`, `release` or `concept:SCHEME`), and its default, "" for
+    none."""
 
     name: str
     type: str
@@ -48,7 +55,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Question:
-    """A named question."""
+    """A named question. `over` is "changes" where it is asked of what changed between releases, else ""."""
 
     name: str
     summary: str
@@ -58,6 +65,7 @@ class Question:
     notes: str
     query: str
     rows: tuple[Row, ...]
+    over: str = ""
 
     def missing(self, given: dict[str, str]) -> list[str]:
         """The required parameters that are not given."""
@@ -95,7 +103,7 @@ def read(file: Path) -> Question:
         query = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise VocabularyError(f"{file.name}: not UTF-8 at byte {error.start}", hint="save it as UTF-8") from error
-    summary, numbers, examples, notes = "", [0][:0], [""][:0], [""][:0]
+    summary, over, numbers, examples, notes = "", "", [0][:0], [""][:0], [""][:0]
     parameters: list[Parameter] = []
     for number, line in enumerate(query.splitlines(), 1):
         if not line.startswith("#"):
@@ -108,19 +116,22 @@ def read(file: Path) -> Question:
             numbers += _numbers(rest, file, number)
         elif word == "@param":
             parameters.append(_parameter(rest, file, number))
+        elif word == "@over":
+            over = _over(rest.strip(), file, number)
         elif word == "@example":
             examples.append(rest.strip())
         elif word.startswith("@"):
-            raise _wrong(file, number, f"{word} is not known here", "use @number, @param or @example")
+            raise _wrong(file, number, f"{word} is not known here", "use @number, @param, @over or @example")
         else:
             notes.append(text)
     if not summary or summary.startswith("@"):
         raise _wrong(file, 1, "a question begins with a comment that says what it answers", "write it: # Who …?")
-    rows = _rows(query, parameters, file)
-    name = file.stem
-    return Question(
-        name, summary, tuple(numbers), tuple(parameters), tuple(examples), " ".join(notes).strip(), query, rows
-    )
+    if [p.type for p in parameters].count("release") != (1 if over else 0):
+        raise _wrong(
+            file, 1, "a release is what a question over changes takes, and takes once", "write: # @over changes"
+        )
+    rows, told = _rows(query, parameters, file), " ".join(notes).strip()
+    return Question(file.stem, summary, tuple(numbers), tuple(parameters), tuple(examples), told, query, rows, over)
 
 
 def _wrong(file: Path, line: int, message: str, hint: str) -> VocabularyError:
@@ -132,6 +143,12 @@ def _numbers(text: str, file: Path, line: int) -> list[int]:
         return [int(part) for part in text.split(",")]
     except ValueError as error:
         raise _wrong(file, line, f"{text!r} is no list of numbers", "write: # @number 1, 3") from error
+
+
+def _over(text: str, file: Path, line: int) -> str:
+    if text not in _OVER:
+        raise _wrong(file, line, f"{text!r} is nothing to ask over", f"one of: {', '.join(_OVER)}")
+    return text
 
 
 def _parameter(text: str, file: Path, line: int) -> Parameter:

@@ -10,7 +10,7 @@ from onrecord.mappers.parts.minting import KIND_OF_SECTION
 from onrecord.ntriples import iri
 from onrecord.questions.prefixes import REGISTRY, known
 from onrecord.vocabulary.term import TYPE, Term
-from onrecord.vocabulary.terms import rdfs, skos
+from onrecord.vocabulary.terms import onr, rdfs, skos
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -32,15 +32,15 @@ class Names:
     def resolve(self, text: str) -> str:
         """The `<iri>` that a text stands for.
 
-        It is the id of something in the registry (`taliban`) or in a single source, a path (`SOURCE/designation/ID`;
-        `LIST/REFERENCE` of an entry), an address in full or with a prefix, or an exact label. Raises QueryError where
-        nothing, or more than one thing, is called so: an answer about another thing, or "nothing known" for a slip of
-        the pen, would be wrong.
+        It is the id of something in the registry (`taliban`) or in a single source, what a list knows an entry by
+        (`TAi.002`), a path (`SOURCE/designation/ID`; `LIST/REFERENCE` of an entry), an address in full or with a
+        prefix, or an exact label. Raises QueryError where nothing, or more than one thing, is called so: an answer
+        about another thing, or "nothing known" for a slip of the pen, would be wrong.
         """
         text = text.strip()
         if (addressed := self.addressed(text)) is not None:
             return addressed
-        found = sorted(self._with_id(text) or self._with_label(text))
+        found = sorted(self._with_reference(text) or self._with_id(text) or self._with_label(text))
         if len(found) == 1:
             return f"<{found[0]}>"
         if found:
@@ -95,6 +95,15 @@ class Names:
             return False
         ends = ((node, None), (None, node))
         return any(True for s, o in ends for _ in self._store.quads_for_pattern(s, None, o, None))
+
+    def _with_reference(self, text: str) -> set[str]:
+        """The entries that lists know by this reference."""
+        import pyoxigraph as ox
+
+        if not text.isprintable():
+            return set()
+        quads = self._store.quads_for_pattern(None, ox.NamedNode(onr.listReference.iri), ox.Literal(text), None)
+        return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
 
     def _with_id(self, text: str) -> set[str]:
         """The facts and entities of sources with this id."""

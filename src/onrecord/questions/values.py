@@ -19,8 +19,8 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 def bind(question: Question, given: Mapping[str, str], resolve: Callable[[str], str]) -> str:
     """The query of a question with its parameters in place.
 
-    `resolve` gives the `<iri>` that a name stands for. Raises QueryError for a parameter that is missing or not known,
-    and for a value that is not of its type.
+    `resolve` gives the `<iri>` that a name stands for; a release is given by the SHA-256 of its N-Quads. Raises
+    QueryError for a parameter that is missing or not known, and for a value that is not of its type.
     """
     if unknown := question.unknown(dict(given)):
         names = ", ".join(p.name for p in question.parameters) or "it has none"
@@ -51,7 +51,7 @@ def _terms(
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value, re.ASCII):
             raise QueryError(f"{parameter.name}={value[:40]} is no whole number", hint="write digits: 37")
         return {parameter.name: literal(value, f"{_XSD}integer")}
-    if parameter.type == "text":
+    if parameter.type in ("text", "release"):
         return {parameter.name: literal(value)}
     return {parameter.name: _concept(parameter, value)}
 

@@ -128,6 +128,8 @@ def short(node: str) -> str:
         return f"“{text_of(node)}”"
     parts = [part for part in re.split(r"[/#]", node[1:-1]) if part] or [node]
     first = len(parts) - 1
+    if parts[-3:-2] == ["entry"]:  # the reference alone does not say of which list
+        first -= 1
     while first > 0 and _PART.fullmatch(parts[first]):
         first -= 1
     return f"«{'/'.join(parts[first:])}»"

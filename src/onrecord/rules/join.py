@@ -84,11 +84,22 @@ class Join:
         layers = self._layers()
         return frozenset(name for layer in layers for names in layer.names.classes.values() for name in names)
 
+    def names_of(self, node: str) -> tuple[str, ...]:
+        """All names of a node, by the context, by sources and by curators."""
+        names = self._layers()[1].names
+        return names.members(names.of(node))
+
+    def joined_properties(self) -> frozenset[str]:
+        """The properties by whose triples rules go on from one node to what is said of another."""
+        effects = self._reasoner.tables.effects
+        return frozenset(name for name, effect in effects.items() if effect.kept or effect.kept_backward)
+
     def expand(self, asserted: Index, curated: Index) -> Inference:
         """What follows from one source where nodes are one that other sources made one.
 
         To be asked for every source of which a triple, given or inferred, holds one of `merged_nodes`, in place of what
-        was inferred from it before.
+        was inferred from it before. A part of the source is enough for what is new: the triples that hold one of them,
+        and those of the nodes that `joined_properties` lead to from there, either way.
         """
         if self._expanding is None:
             plain, whole = (_links(layer) for layer in self._layers())

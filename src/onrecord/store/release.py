@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _ASIDE = ".store-"
+_QUADS = "dataset.nq"
 _PIECE = 1 << 20
 
 
@@ -38,14 +39,31 @@ class Release:
         The link is followed once, here: who holds a Release goes on with it when another one is published.
         """
         link = out / "latest"
-        if not (link / "dataset.nq").is_file():
+        if not (link / _QUADS).is_file():
             raise NotBuilt(f"there is no release in {out}", hint="run kg build first")
         return cls(link.resolve())
+
+    @classmethod
+    def named(cls, out: Path, name: str) -> Self:
+        """The release that a person means: one of those in `out`, by its name or the beginning of it, or the path of a
+        release's folder or dataset.nq. Raises NotBuilt, with the releases that there are."""
+        path = Path(name)
+        folder = path.parent if path.name == _QUADS else path
+        if (folder / _QUADS).is_file():
+            return cls(folder.resolve())
+        releases = sorted(found.parent for found in (out / "releases").glob(f"*/{_QUADS}"))
+        meant = [folder for folder in releases if name and folder.name.startswith(name)]
+        exact = [folder for folder in meant if folder.name == name]
+        if len(exact or meant) == 1:
+            return cls((exact or meant)[0].resolve())
+        names = ", ".join(folder.name for folder in meant or releases) or "there are none"
+        told = f"{name[:80]!r} may be {len(meant)} releases" if meant else f"there is no release {name[:80]!r}"
+        raise NotBuilt(told, hint=f"in {out}: {names}; a build keeps the last ones")
 
     @property
     def quads(self) -> Path:
         """Its N-Quads file."""
-        return self.folder / "dataset.nq"
+        return self.folder / _QUADS
 
     @contextmanager
     def open_quads(self) -> Iterator[TextIO]:
@@ -101,7 +119,7 @@ class Release:
         """The SHA-256 that the quads should have, by the manifest; that they have, where there is no manifest."""
         try:
             manifest = json.loads((self.folder / "manifest.json").read_bytes())
-            return str(manifest["files"]["dataset.nq"])
+            return str(manifest["files"][_QUADS])
         except FileNotFoundError:
             return digest_of(self.quads)
         except (ValueError, KeyError, TypeError) as error:

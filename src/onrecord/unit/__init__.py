@@ -7,7 +7,7 @@ nothing else.
 """
 
 from onrecord.unit.building import build
-from onrecord.unit.reporting import contradicts
+from onrecord.unit.reporting import contradicts, way_out
 from onrecord.unit.segment import EVERYTHING, Lines, Segment, is_named, lines_of, place_of, source_id
 from onrecord.unit.tools import Shared, Tools
 
@@ -23,4 +23,5 @@ __all__ = [
     "lines_of",
     "place_of",
     "source_id",
+    "way_out",
 ]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from onrecord import conflicts
 from onrecord.facts import evidence, references
 from onrecord.facts.document import Document, Registry
@@ -14,7 +16,6 @@ from onrecord.findings import Finding
 from onrecord.history import Reading, links_of, packed
 from onrecord.index import union
 from onrecord.mappers import Mapped, map_document
-from onrecord.mappers.parts.minting import Minter
 from onrecord.readers import Read
 from onrecord.unit.dependencies import uses
 from onrecord.unit.reporting import contradicts, finding_of_flaw, finding_of_result, misleads, unexplained
@@ -54,9 +55,9 @@ def build(read: Read, stem: str, shared: Shared, tools: Tools, texts: Texts, bes
             )
     segment.facts = _count_facts(document)
     if not any(finding.broken for finding in segment.findings):
-        _write_graphs(segment, mapped, shared.minter, tools, read)
+        _write_graphs(segment, mapped, shared, tools, read)
     if not segment.registry and not segment.findings:
-        segment.uses = uses(found, whole, shared.minter.base)
+        segment.uses = uses(found, whole, shared.minter, document)
     return segment
 
 
@@ -76,6 +77,8 @@ def _resolve(
     is_own = isinstance(document, Registry) or not any(name in shared.files for name in found.given)
     if not (is_own and found.is_resolved(shared.files)) or references.has_circles(document):
         flaws += references.flaws(document, shared.files, read.lost)
+    if found.lists and not found.lists.issubset(known := shared.lists):
+        flaws += references.flaws_of_entries(document, known)
     if isinstance(document, Document):
         described = document.source.text
         text, wrong = evidence.text_of(described, texts, beside)
@@ -90,9 +93,10 @@ def _resolve(
     return text
 
 
-def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools, read: Read) -> None:
+def _write_graphs(segment: Segment, mapped: Mapped, shared: Shared, tools: Tools, read: Read) -> None:
     """The graphs of a segment. What follows from curated facts alone is kept apart from what the source's own facts
     give."""
+    minter = shared.minter
     graphs = {"registry" if segment.registry else "asserted": mapped.asserted, "curated": mapped.curated}
     if tools.reasoner is not None:
         if segment.registry:
@@ -107,8 +111,7 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
         graphs["inferred"] = inference.inferred
         graphs["inferred-from-curated"] = inference.from_curated
         for contradiction in inference.contradictions:
-            pointer = next((mapped.origins[node] for node in contradiction.nodes if node in mapped.origins), ())
-            segment.findings.append(contradicts(read.locate(pointer), contradiction))
+            segment.findings.append(contradicts(contradiction, mapped, read, shared.links))
     segment.graphs = {
         kind: lines_of(index, minter.graph(kind, segment.source)) for kind, index in graphs.items() if index
     }
@@ -117,6 +120,8 @@ def _write_graphs(segment: Segment, mapped: Mapped, minter: Minter, tools: Tools
 def _testimony(mapped: Mapped, source: str, nodes: Sequence[str]) -> bytes | None:
     """What a source says of statuses through time."""
     testimony = Reading(mapped.asserted, mapped.curated).of_source(source, nodes, links_of(mapped.curated))
+    if mapped.links:
+        testimony = msgspec.structs.replace(testimony, named=tuple(sorted({link[2] for link in mapped.links})))
     return None if testimony.is_empty else packed(testimony)
 
 

@@ -1,14 +1,18 @@
 """What is wrong with a document, as findings at their places in its file."""
 
+from collections.abc import Container, Mapping, Sequence
+from itertools import permutations
+
 from onrecord.checks import Result
 from onrecord.facts.references import Flaw
 from onrecord.findings import Finding, Place, Pointer, Severity
 from onrecord.mappers import Mapped
 from onrecord.mappers.places import field_of
+from onrecord.ntriples import Triple
 from onrecord.readers import Read
 from onrecord.rules import Contradiction
 from onrecord.unit.segment import Segment
-from onrecord.vocabulary.terms import onr, sem
+from onrecord.vocabulary.terms import onr, owl, sem
 
 _SITE: Pointer = ("source", "site")
 
@@ -68,6 +72,26 @@ def unexplained(found: list[Finding], segment: Segment, unread: bool) -> list[Fi
     return [finding for finding in found if finding.place not in places and finding.path not in said]
 
 
-def contradicts(place: Place, contradiction: Contradiction) -> Finding:
-    """The finding of a contradiction."""
-    return Finding(place, "violation", "contradiction", contradiction.message, "correct one of the facts")
+def contradicts(contradiction: Contradiction, mapped: Mapped, read: Read, links: Mapping[Triple, Place]) -> Finding:
+    """The finding of a contradiction: at the link of this document that it rests on, or else at the record that it is
+    about; links of the registry (`links`) that it rests on are named."""
+    own = [mapped.links[link] for link in rests_on(contradiction, mapped.links)]
+    about = [mapped.origins[node] for node in contradiction.nodes if node in mapped.origins]
+    place = read.locate(next(iter((*own, *about)), ()))
+    return Finding(place, "violation", "contradiction", contradiction.message, way_out(contradiction, links, [place]))
+
+
+def rests_on(contradiction: Contradiction, links: Container[Triple]) -> list[Triple]:
+    """Those of some links by which what cannot be one has become one, or is said not to be."""
+    same = ((one, owl.sameAs.plain, other) for one, other in permutations(contradiction.nodes, 2))
+    triples = dict.fromkeys((*contradiction.triples, *same))
+    return [triple for triple in triples if triple in links]
+
+
+def way_out(contradiction: Contradiction, links: Mapping[Triple, Place], told: Sequence[Place]) -> str:
+    """What to do about a contradiction; `told` are the places where it is reported."""
+    linked = {links[link]: None for link in rests_on(contradiction, links) if links[link] not in told}
+    return f"correct one of the facts, or the link at {', '.join(map(str, linked))}" if linked else _CORRECT
+
+
+_CORRECT = "correct one of the facts"

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from onrecord.checks import Checker, Shapes
+from onrecord.findings import Place
 from onrecord.index import Index, union
 from onrecord.mappers.parts.minting import Minter
+from onrecord.ntriples import Triple
 from onrecord.readers import Limits
 from onrecord.rules import Inference, Reasoner, Rules
 
@@ -16,7 +18,8 @@ class Shared:
     """What every unit of a build has in common: plain values, so that it can be sent to another process.
 
     `names` are the registry's ids with their IRIs, `labels` what to call these, `files` the same ids with the file that
-    gives them, `described` what the registry says, by node, and `curated` what curators add to it.
+    gives them, `described` what the registry says, by node, and `curated` what curators add to it;
+    `links` are the places of the links among that.
     """
 
     minter: Minter
@@ -29,6 +32,12 @@ class Shared:
     files: Mapping[str, str] = field(default_factory=dict)
     described: Index = field(default_factory=dict)
     curated: Index = field(default_factory=dict)
+    links: Mapping[Triple, Place] = field(default_factory=dict)
+
+    @property
+    def lists(self) -> list[str]:
+        """The ids of the registry's lists, in order."""
+        return sorted(name for name, node in self.names.items() if node == self.minter.entity("lists", name))
 
 
 class Tools:

@@ -97,6 +97,7 @@ class onr:
     Article = Class("https://w3id.org/onrecord/ns#Article")
     AttributionChain = Class("https://w3id.org/onrecord/ns#AttributionChain")
     AttributionLink = Class("https://w3id.org/onrecord/ns#AttributionLink")
+    Change = Class("https://w3id.org/onrecord/ns#Change")
     ClaimedDesignation = Class("https://w3id.org/onrecord/ns#ClaimedDesignation")
     Company = Class("https://w3id.org/onrecord/ns#Company")
     Conflict = Class("https://w3id.org/onrecord/ns#Conflict")
@@ -219,6 +220,11 @@ class onr:
         "",
         name="authority", single=True,
     )
+    became = Property(
+        "https://w3id.org/onrecord/ns#became",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="became",
+    )
     because = Property(
         "https://w3id.org/onrecord/ns#because",
         "http://www.w3.org/2001/XMLSchema#string",
@@ -248,6 +254,26 @@ class onr:
         "https://w3id.org/onrecord/ns#causedBy",
         "",
         name="causedBy",
+    )
+    changeCause = Property(
+        "https://w3id.org/onrecord/ns#changeCause",
+        "",
+        name="changeCause", single=True,
+    )
+    changeKind = Property(
+        "https://w3id.org/onrecord/ns#changeKind",
+        "",
+        name="changeKind", single=True,
+    )
+    changeReason = Property(
+        "https://w3id.org/onrecord/ns#changeReason",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="changeReason", single=True,
+    )
+    changed = Property(
+        "https://w3id.org/onrecord/ns#changed",
+        "",
+        name="changed", single=True,
     )
     charge = Property(
         "https://w3id.org/onrecord/ns#charge",
@@ -774,6 +800,11 @@ class onr:
         "",
         name="side",
     )
+    since = Property(
+        "https://w3id.org/onrecord/ns#since",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="since", single=True,
+    )
     snapshotOf = Property(
         "https://w3id.org/onrecord/ns#snapshotOf",
         "",
@@ -864,6 +895,11 @@ class onr:
         "",
         name="venue", single=True,
     )
+    was = Property(
+        "https://w3id.org/onrecord/ns#was",
+        "http://www.w3.org/2001/XMLSchema#string",
+        name="was",
+    )
     when = Property(
         "https://w3id.org/onrecord/ns#when",
         "",
@@ -904,6 +940,11 @@ class org:
 class owl:
     """http://www.w3.org/2002/07/owl#"""
 
+    differentFrom = Property(
+        "http://www.w3.org/2002/07/owl#differentFrom",
+        "",
+        name="differentFrom",
+    )
     sameAs = Property(
         "http://www.w3.org/2002/07/owl#sameAs",
         "",
@@ -1064,6 +1105,16 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "curated": "<https://w3id.org/onrecord/scheme/bound-basis/curated>",
         "derived": "<https://w3id.org/onrecord/scheme/bound-basis/derived>",
         "stated": "<https://w3id.org/onrecord/scheme/bound-basis/stated>",
+    },
+    "change-cause": {
+        "curation": "<https://w3id.org/onrecord/scheme/change-cause/curation>",
+        "source": "<https://w3id.org/onrecord/scheme/change-cause/source>",
+        "world": "<https://w3id.org/onrecord/scheme/change-cause/world>",
+    },
+    "change-kind": {
+        "added": "<https://w3id.org/onrecord/scheme/change-kind/added>",
+        "changed": "<https://w3id.org/onrecord/scheme/change-kind/changed>",
+        "removed": "<https://w3id.org/onrecord/scheme/change-kind/removed>",
     },
     "conflict-kind": {
         "date": "<https://w3id.org/onrecord/scheme/conflict-kind/date>",
@@ -1298,6 +1349,12 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/scheme/bound-basis/curated': 'A curator adds it.',
     'https://w3id.org/onrecord/scheme/bound-basis/derived': 'It follows from the date that the source gives, as EDTF defines it.',
     'https://w3id.org/onrecord/scheme/bound-basis/stated': 'The source states it.',
+    'https://w3id.org/onrecord/scheme/change-cause/curation': 'The curators: they read the same text otherwise, add something else, or no longer have the source.',
+    'https://w3id.org/onrecord/scheme/change-cause/source': 'The text of the source is another one, by its SHA-256.',
+    'https://w3id.org/onrecord/scheme/change-cause/world': 'A source that the earlier release did not have says it.',
+    'https://w3id.org/onrecord/scheme/change-kind/added': 'The later release has it, the earlier one does not.',
+    'https://w3id.org/onrecord/scheme/change-kind/changed': 'Both have it, and say other things of it.',
+    'https://w3id.org/onrecord/scheme/change-kind/removed': 'The earlier release has it, the later one does not.',
     'https://w3id.org/onrecord/scheme/conflict-kind/date': 'When something happened.',
     'https://w3id.org/onrecord/scheme/conflict-kind/figure': 'How many.',
     'https://w3id.org/onrecord/scheme/conflict-kind/interval': 'When a designation began, ended, or held.',
@@ -1429,6 +1486,7 @@ DEFINITIONS: dict[str, str] = {
     'https://w3id.org/onrecord/ns#Article': 'A news article.',
     'https://w3id.org/onrecord/ns#AttributionChain': 'On whose word a fact reaches us, link by link, from the publishing site (or the curator who reads it) down to the first speaker.',
     'https://w3id.org/onrecord/ns#AttributionLink': 'One link of a chain of attribution.',
+    'https://w3id.org/onrecord/ns#Change': 'What is not the same of one fact, entity or source in two releases of a dataset. It is said of the dataset, not of the world.',
     'https://w3id.org/onrecord/ns#ClaimedDesignation': 'A designation that a party concerned says it holds, alone or along with others. It answers the question for such claims, never the question for status on record.',
     'https://w3id.org/onrecord/ns#Company': 'A commercial company.',
     'https://w3id.org/onrecord/ns#Conflict': 'Two or more facts that cannot all be so. All of them stay.',

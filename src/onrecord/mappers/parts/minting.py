@@ -52,6 +52,10 @@ class Minter:
         """Who or what a list of the registry knows under a reference: the same in all of its snapshots."""
         return iri(f"{self.base}entry/{of}/{quote(reference, safe='')}")
 
+    def entries(self, of: str) -> str:
+        """What stands for all entries of a list: how their addresses begin, as an address of its own."""
+        return iri(f"{self.base}entry/{of}/")
+
     def source(self, name: str) -> str:
         """A source."""
         return iri(f"{self.base}source/{name}")

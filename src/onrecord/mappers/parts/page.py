@@ -10,7 +10,7 @@ from onrecord.facts.texts import Text
 from onrecord.findings import Pointer
 from onrecord.index import Index
 from onrecord.mappers.parts.minting import Minter, below, digest
-from onrecord.ntriples import iri, literal, quoted
+from onrecord.ntriples import Triple, iri, literal, quoted
 from onrecord.vocabulary.term import LANG_STRING, TYPE, Class, Property
 from onrecord.vocabulary.terms import onr, prov
 
@@ -78,6 +78,7 @@ class Page:
     asserted: Pen = field(init=False)
     curated: Pen = field(init=False)
     origins: dict[str, Pointer] = field(default_factory=dict)
+    links: dict[Triple, Pointer] = field(default_factory=dict)
     written: set[tuple[str, bool]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
