@@ -177,7 +177,7 @@ def test_a_list_that_lacks_whom_an_article_has_on_it_is_a_side_of_its_own(archiv
     archive.snapshot("bans-2021", "2021-01-01", "F.1")
     archive.snapshot("bans-2022", "2022-01-01")
     (said,) = archive.conflicts()
-    assert said == "interval: «F.1», Bans: since 2020; but not on the list of 2022-01-01"
+    assert said == "interval: «bans/F.1», Bans: since 2020; but not on the list of 2022-01-01"
     assert archive.graphs() == {"inferred-from-curated"}
     lines = notes(kg("-C", archive.folder, "build").out)
     assert [line.split(":")[0] for line in lines] == ["data/articles/bans-2022.yaml", "data/articles/tuesday.yaml"]
@@ -187,6 +187,16 @@ def test_a_list_that_lacks_whom_an_article_has_on_it_is_a_side_of_its_own(archiv
         ("bans-2022", None, "2022-01-01", "Gazette"),
         (rows[1]["side"].rsplit("/", 1)[-1], "banned", "2024-03-04", "Gazette"),
     ]
+
+
+def test_who_left_and_came_back_in_one_year_is_no_conflict(archive: Archive) -> None:
+    archive.article("tuesday", figures=[])
+    ban = {"subject": "front", "kind": "terrorist-organization", "on_list": "bans", "words": "banned"}
+    left, back = {**ban, "id": "left", "end": "2016"}, {**ban, "id": "back", "start": "2016"}
+    archive.article("wednesday", designations=[left, back])
+    assert archive.conflicts() == []
+    archive.article("wednesday", designations=[left, {**back, "start": "2015"}])
+    assert archive.conflicts() == ["interval: Front, Bans: since 2015; but until 2016"]
 
 
 # ── Properties ──────────────────────────────────────────────────────────────────────────────────────────────────────
