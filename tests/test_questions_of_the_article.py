@@ -22,6 +22,23 @@ SERENKO = f"{SITE} ← Russian media ← Andrei Serenko"
 
 # (question, its parameters, the columns looked at, the rows). "" is an unbound value; an address is given by its last part.
 ANSWERS: list[tuple[str, str, str, list[str]]] = [
+    (
+        "conflicts",
+        "",
+        "kind words day basis chain",
+        [
+            f"interval|{words}|2025-04-17|curated|{SITE}"
+            for words in (
+                "since 2003",
+                "for almost twenty years",
+                "officially taken the Taliban off its list",
+                "classified as a terrorist entity in Russia",
+                "legally recognized as a terrorist organization in Russia",
+            )
+        ],
+    ),
+    ("conflicts", "about=taliban", "side", ["taliban-in-russia"]),
+    ("conflicts", "about=ivan-zhdanov", "side", []),
     ("status-on-date", "subject=taliban in=russia on=2010-01-01", "answer chain", [f"listed|{SITE}"]),
     ("status-on-date", "subject=taliban in=russia on=2002-06-01", "answer", ["no evidence"]),
     ("status-on-date", "subject=taliban in=russia on=2003-07-01", "answer", ["uncertain"]),

@@ -34,6 +34,7 @@ ROOMS = (
         "mappers",
         "rules",
         "history",
+        "conflicts",
         "checks",
         "unit",
     ),

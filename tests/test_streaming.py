@@ -36,7 +36,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def built(folder: Path, out: Path, jobs: int) -> bytes:
     report = build(Options(folder, settings.load(folder), out, jobs, store=False), lambda stage, done, of: None)
-    assert report.findings == []
+    assert {finding.code for finding in report.findings} <= {"sources-disagree"}  # made-up articles do
     assert report.manifest is not None
     assert report.manifest.sources == ARTICLES
     return (out / "latest/dataset.nq").read_bytes()

@@ -6,6 +6,8 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord import history
+from onrecord.conflicts import Conflict, written
+from onrecord.dataset.conflicting import Conflicting
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.packs import Packs
 from onrecord.dataset.rows import Block
@@ -24,17 +26,22 @@ _ROUNDS = 10_000
 
 class Joined(NamedTuple):
     """What follows from several sources only, as graphs by their kind, and what sources contradict each other in, with
-    the ids of these sources."""
+    the ids of these sources. `conflicts` are facts that cannot all be so, and all stay."""
 
     graphs: dict[str, Lines]
     contradictions: list[tuple[Contradiction, list[str]]]
+    conflicts: list[Conflict]
 
 
 def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules, testimonies: Sequence[Testimony]) -> Joined:
     """Join all sources of a ledger, whose testimonies are given. Raises `onrecord.dataset.rows.Damaged`."""
     plain, more = _Gathered(), _Gathered()
-    for gathered, periods in zip((plain, more), histories_of(testimonies, shared), strict=True):
-        gathered.add(periods)
+    conflicting = Conflicting(ledger, packs, shared, testimonies)
+    periods = histories_of(testimonies, shared, conflicting)
+    conflicts = conflicting.all()
+    for gathered, *indexes in zip((plain, more), periods, written(conflicts, shared.minter), strict=True):
+        for index in indexes:
+            gathered.add(index)
     made = Join(Reasoner(rules, union(shared.described, shared.curated)))
     for _ in range(_ROUNDS):
         for source, packed in ledger.shared():
@@ -59,20 +66,22 @@ def join(ledger: Ledger, packs: Packs, shared: Shared, rules: Rules, testimonies
     return Joined(
         {kind: lines_of(index, shared.minter.graph(kind, JOINED)) for kind, index in kinds.items() if index},
         [(one, [names[mine] for mine in made.sources_of(one.triples)]) for one in sorted(found)],
+        conflicts,
     )
 
 
-def histories_of(testimonies: Sequence[Testimony], shared: Shared) -> tuple[Index, Index]:
-    """The periods of everybody's status: those that rest on sources alone, and those that need a curator's word."""
+def histories_of(testimonies: Sequence[Testimony], shared: Shared, conflicting: Conflicting) -> tuple[Index, Index]:
+    """The periods of everybody's status: those that rest on sources alone, and those that need a curator's word. What
+    contradicts each other in a time line is noted on the way."""
     where = onr.jurisdiction.plain
     registry = union(shared.described, shared.curated)
     whose = {node: min(description[where]) for node, description in registry.items() if where in description}
     plain = [msgspec.structs.replace(one, links=()) if one.links else one for one in testimonies]
-    alone = [(history.timeline(one), names) for one, names in history.histories(plain, whose)]
+    alone = list(conflicting.passing((history.timeline(one), names) for one, names in history.histories(plain, whose)))
     periods, curated = history.written(alone)
     if links := [*history.links_of(shared.curated), *(link for one in testimonies for link in one.links)]:
         linked = ((one, names) for one, names in history.histories(plain, whose, links) if len(names) > 1)
-        together = ((history.timeline(one), names) for one, names in linked)
+        together = conflicting.passing((history.timeline(one), names) for one, names in linked)
         extend(curated, history.written_together(together, (timeline for timeline, _ in alone)))
     return periods, curated
 

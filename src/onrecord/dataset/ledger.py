@@ -14,7 +14,7 @@ from onrecord.findings import Finding
 
 NAME = "ledger.sqlite"
 _SETTLED = "settled"
-_VERSION = 2
+_VERSION = 3
 _SCHEMA = f"""
 PRAGMA journal_mode = TRUNCATE;
 PRAGMA synchronous = OFF;
@@ -23,8 +23,8 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB NOT NULL) WI
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INTEGER, changed INTEGER, node INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS segments (
     id INTEGER PRIMARY KEY, file TEXT, digest BLOB, text TEXT, source TEXT, named INTEGER, registry INTEGER,
-    facts INTEGER, spans INTEGER, checked INTEGER, uses TEXT, findings BLOB, shared BLOB, testimony BLOB, blocks BLOB,
-    seal INTEGER
+    facts INTEGER, spans INTEGER, checked INTEGER, uses TEXT, findings BLOB, shared BLOB, testimony BLOB, voiced BLOB,
+    blocks BLOB, seal INTEGER
 );
 CREATE TABLE IF NOT EXISTS changed (source TEXT PRIMARY KEY, kinds TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_file ON segments (file);
@@ -183,8 +183,8 @@ class Ledger:
             raise Damaged("findings that cannot be read") from error
 
     def has_shared(self) -> bool:
-        """Whether any source shares a triple, or says anything of a status through time."""
-        query = "SELECT 1 FROM segments WHERE shared IS NOT NULL OR testimony IS NOT NULL LIMIT 1"
+        """Whether any source shares a triple, or says anything of a status through time or that may be contradicted."""
+        query = "SELECT 1 FROM segments WHERE COALESCE(shared, testimony, voiced) IS NOT NULL LIMIT 1"
         return self._base.execute(query).fetchone() is not None
 
     def shared(self) -> Iterator[tuple[str, bytes]]:
@@ -198,11 +198,27 @@ class Ledger:
         query = "SELECT testimony FROM segments WHERE testimony IS NOT NULL ORDER BY source || '>', id"
         yield from (packed for (packed,) in self._base.execute(query))
 
+    def voiced(self) -> Iterator[bytes]:
+        """What sources say that may be contradicted, as it was packed, in the order of their ids."""
+        query = "SELECT voiced FROM segments WHERE voiced IS NOT NULL ORDER BY source || '>', id"
+        yield from (packed for (packed,) in self._base.execute(query))
+
+    def blocks_of_source(self, source: str) -> tuple[Block, ...]:
+        """Where the graphs of a source lie; nowhere where there is no such source."""
+        query = "SELECT blocks FROM segments WHERE source || '>' = ? || '>' ORDER BY id"
+        return tuple(block for (packed,) in self._base.execute(query, (source,)) for block in _BLOCKS.decode(packed))
+
     def files_of_sources(self) -> Iterator[tuple[str, str]]:
         """The file of every source that is no part of the registry."""
         yield from self._base.execute(
             "SELECT source, file FROM segments WHERE source <> '' AND NOT registry ORDER BY id"
         )
+
+    def place_of_source(self, source: str) -> tuple[str, bytes] | None:
+        """The file of a source, be it a part of the registry, and the digest of its document in it."""
+        query = "SELECT file, digest FROM segments WHERE source || '>' = ? || '>' AND file <> '' ORDER BY id LIMIT 1"
+        found = self._base.execute(query, (source,)).fetchone()
+        return None if found is None else (found[0], bytes(found[1]))
 
     def totals(self) -> Totals:
         """Sums over all segments."""

@@ -35,7 +35,7 @@ class Row(NamedTuple):
     `file` is "" for what comes of several sources. `digest` is the SHA-256 of the document's bytes in it. `text` names
     the source's text, and which it was that was at hand. `uses` are ids and addresses of the registry, "*" for any.
     `findings`, `shared` and `blocks` are MessagePack: lists of `Finding`, two lists of triples, and a list of `Block`;
-    `testimony` is what `onrecord.history` packs.
+    `testimony` is what `onrecord.history` packs, `voiced` what `onrecord.conflicts` does.
     """
 
     file: str
@@ -51,6 +51,7 @@ class Row(NamedTuple):
     findings: bytes | None
     shared: bytes | None
     testimony: bytes | None
+    voiced: bytes | None
     blocks: bytes
 
 

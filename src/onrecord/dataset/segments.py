@@ -12,7 +12,7 @@ from typing import BinaryIO
 import msgspec
 
 from onrecord import checks, history, rules
-from onrecord.dataset import digests, joining, linked, packs, registry, texts, workers
+from onrecord.dataset import conflict_places, digests, joining, linked, packs, registry, texts, workers
 from onrecord.dataset.contradicting import placed
 from onrecord.dataset.ids import Claim, conflicts
 from onrecord.dataset.ledger import Ledger
@@ -96,6 +96,7 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
     unknown = ledger.note("unknown")
     if ledger.has_changed() or (waiting and unknown):  # what is there may have moved in its file
         built.findings += _join(options, named, loaded.shared, ledger)
+    built.findings += conflict_places.findings(ledger, files, loaded.shared, options.settings.data)
     built.findings += linked.unpacked(ledger.note("unknown"))
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, named, loaded.shared)
@@ -214,13 +215,15 @@ def _join(options: Options, files: Mapping[str, SourceFile], shared: Shared, led
     Contradictions need not be kept: a dataset that has some is not published, and is joined again by the next build.
     """
     ledger.remove(ledger.of_file(""))
+    conflict_places.note(ledger, [])
     testimonies = [history.unpacked(packed) for packed in ledger.testimonies()]
     unknown = linked.unknown(testimonies, shared, partial(_files_of_sources, files, ledger))
     ledger.write_note("unknown", linked.packed(unknown))
-    if not ledger.has_shared():
+    if not (ledger.has_shared() or history.links_of(shared.curated)):
         return []
     with closing(Packs(options.cache)) as kept:
         joined = joining.join(ledger, kept, shared, rules.installed(), testimonies)
+    conflict_places.note(ledger, joined.conflicts)
     if joined.graphs:
         with closing(packs.Pack(options.cache, f"{packs.next_prefix(options.cache)}-0")) as pack:
             ledger.add([workers.row_of_join(joined, pack)])

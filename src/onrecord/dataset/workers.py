@@ -103,6 +103,7 @@ def _row(file: str, digest: bytes, segment: Segment, text: str, blocks: tuple[Bl
         findings=pack(segment.findings) if segment.findings else None,
         shared=pack(segment.shared) if any(segment.shared) else None,
         testimony=segment.testimony,
+        voiced=segment.voiced,
         blocks=pack(blocks),
     )
 

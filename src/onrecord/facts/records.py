@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from onrecord.facts.entities import SameAs
 from onrecord.facts.fields import Amount, Curated, Id, Record, Ref, Text, Time, Words
 
 
@@ -80,6 +81,10 @@ class Happening(Fact, kw_only=True):
         Ref | list[Ref] | None, Meta(description="What was going on at the same time, by the source's word.")
     ] = None
     after: Annotated[Ref | list[Ref] | None, Meta(description="What it came after, by the source's word.")] = None
+    same_as: Annotated[
+        list[SameAs],
+        Meta(description="The same event elsewhere: in the registry, another source or another dataset."),
+    ] = []
 
 
 class Act(Happening, kw_only=True):

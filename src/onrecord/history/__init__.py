@@ -7,9 +7,11 @@ the day of a snapshot or lacked it, that an act put somebody on a list or took t
 store; days are `datetime.date`.
 """
 
+from onrecord.history.given import Described, Given
 from onrecord.history.joined import histories
+from onrecord.history.marks import shown
 from onrecord.history.model import Act, Bounds, Claim, History, Interval, Period, Snapshot, Status, Timeline
-from onrecord.history.periods import written, written_together
+from onrecord.history.periods import needs_curator, written, written_together
 from onrecord.history.testimony import Reading, Testimony, links_of, packed, unpacked
 from onrecord.history.timeline import timeline
 
@@ -17,6 +19,8 @@ __all__ = [
     "Act",
     "Bounds",
     "Claim",
+    "Described",
+    "Given",
     "History",
     "Interval",
     "Period",
@@ -27,7 +31,9 @@ __all__ = [
     "Timeline",
     "histories",
     "links_of",
+    "needs_curator",
     "packed",
+    "shown",
     "timeline",
     "unpacked",
     "written",

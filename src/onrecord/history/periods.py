@@ -25,13 +25,17 @@ def written(timelines: Iterable[tuple[Timeline, Sequence[str]]]) -> tuple[Index,
     """
     plain, curated = Pen(_LANGUAGE), Pen(_LANGUAGE)
     for timeline, names in timelines:
-        is_curated = len(names) > 1 or any(period.curated for period in timeline.periods)
-        pen = curated if is_curated else plain
+        pen = curated if needs_curator(timeline, names) else plain
         history = timeline.history
         root = below(history.subject, "status", digest(history.on_list, history.jurisdiction))
         for number, period in enumerate(timeline.periods, 1):
             _write(pen, below(root, number), timeline, period, names)
     return plain.index, curated.index
+
+
+def needs_curator(timeline: Timeline, names: Sequence[str]) -> bool:
+    """Whether a timeline needs a curator's word: for a day in it, or for who its subject is."""
+    return len(names) > 1 or any(period.curated for period in timeline.periods)
 
 
 def written_together(together: Iterable[tuple[Timeline, Sequence[str]]], alone: Iterable[Timeline]) -> Index:

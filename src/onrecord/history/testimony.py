@@ -6,25 +6,19 @@ The triples may come from an index of a source or from a store: they are read th
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
+from onrecord.history.given import Given
 from onrecord.history.model import Bounds, Claim
 from onrecord.index import Description
 from onrecord.ntriples import text_of
 from onrecord.vocabulary.term import Property
 from onrecord.vocabulary.terms import CONCEPTS, oa, onr, owl, pso, schema
 
-_NO_TEXT = '""'
 _YEAR = CONCEPTS["unit"]["year"]
 _LISTING, _DELISTING = CONCEPTS["act-kind"]["listing"], CONCEPTS["act-kind"]["delisting"]
-
-
-class Described(Protocol):
-    """Where the description of a node is found: an index, or what reads a store."""
-
-    def get(self, node: str, /) -> Description | None: ...
 
 
 class SaidOf(NamedTuple):
@@ -86,11 +80,8 @@ def unpacked(data: bytes) -> Testimony:
     return _UNPACK.decode(data)
 
 
-class Reading:
+class Reading(Given):
     """Reads testimonies out of what is asserted and what curators added."""
-
-    def __init__(self, asserted: Described, curated: Described) -> None:
-        self._asserted, self._curated = asserted, curated
 
     def of_source(self, source: str, nodes: Iterable[str], links: Iterable[tuple[str, str]] = ()) -> Testimony:
         """The testimony of a source, among whose nodes (`<…>`) are its designations and acts."""
@@ -101,29 +92,29 @@ class Reading:
         ]
         said = tuple(one for node in held if node.startswith(designations) for one in self.designation(node, source))
         named = {(one.subject, act) for one in said for act in (one.claim.gained_by, one.claim.lost_by)}
-        through = {(one.subject, self._one(act, onr.through)) for one in said for act in (one.claim.lost_by,) if act}
+        through = {(one.subject, self.one(act, onr.through)) for one in said for act in (one.claim.lost_by,) if act}
         done = (one for node in held if node.startswith(acts) for one in self._act(node, source))
         kept = tuple(one for one in done if (one.subject, one.node) not in named | through)
         return Testimony(source, said, kept, self.snapshot(source), tuple(sorted(links)))
 
     def snapshot(self, source: str) -> Day | None:
         """Which list a source is, and of which day."""
-        on_list, day = self._one(source, onr.snapshotOf), self._day(source, onr.asOf)
+        on_list, day = self.one(source, onr.snapshotOf), self.day(source, onr.asOf)
         if on_list is None or day is None:
             return None
-        return Day(on_list, day, text_of(self._one(source, onr.isComplete) or _NO_TEXT) == "true")
+        return Day(on_list, day, self.text(source, onr.isComplete) == "true")
 
     def designation(self, node: str, source: str) -> Iterator[SaidOf]:
         """A designation on record, for each of those who are designated."""
-        lost_by, gained_by = self._one(node, pso.isLostAsConsequenceOf), self._one(node, pso.isAcquiredAsConsequenceOf)
-        end, start = self._one(node, onr.end), self._one(node, onr.start)
+        lost_by, gained_by = self.one(node, pso.isLostAsConsequenceOf), self.one(node, pso.isAcquiredAsConsequenceOf)
+        end, start = self.one(node, onr.end), self.one(node, onr.start)
         is_over = end is not None or lost_by is not None
-        published = self._bounds(self._one(source, onr.published))
-        snapshot = self._day(source, onr.asOf)
+        published = self.bounds(self.one(source, onr.published))
+        snapshot = self.day(source, onr.asOf)
         ended = self._when(end, lost_by) if is_over else None
         if ended == Bounds() and published.latest is not None:  # it was over when the source said so
             ended = Bounds(None, published.latest)
-        lasted = self._one(node, onr.lasted)
+        lasted = self.one(node, onr.lasted)
         claim = Claim(
             node,
             source,
@@ -133,75 +124,52 @@ class Reading:
             *self._years(lasted),
             gained_by,
             lost_by,
-            any(self._is_curated(one) for one in (node, start, end, lost_by))
-            or self._is_dated_by_curator(source, node),
+            any(self.is_curated(one) for one in (node, start, end, lost_by)) or self._is_dated_by_curator(source, node),
         )
-        on_list, own = self._one(node, onr.onList), self._one(node, onr.jurisdiction)
-        for subject in self._all(node, onr.designee):
+        on_list, own = self.one(node, onr.onList), self.one(node, onr.jurisdiction)
+        for subject in self.all(node, onr.designee):
             yield SaidOf(subject, on_list, own, claim)
 
     def _act(self, node: str, source: str) -> Iterator[ActOn]:
-        kind, on_list = self._one(node, onr.kind), self._one(node, onr.onList)
+        kind, on_list = self.one(node, onr.kind), self.one(node, onr.onList)
         if kind not in (_LISTING, _DELISTING) or on_list is None:
             return
         when = self._when(None, node)
         if when == Bounds():
-            when = Bounds(None, self._bounds(self._one(source, onr.published)).latest)
+            when = Bounds(None, self.bounds(self.one(source, onr.published)).latest)
         if when != Bounds():
-            curated = self._is_curated(node) or self._is_curated(self._one(node, onr.when))
-            for subject in self._all(node, onr.concerns):
+            curated = self.is_curated(node) or self.is_curated(self.one(node, onr.when))
+            for subject in self.all(node, onr.concerns):
                 yield ActOn(subject, on_list, node, kind == _LISTING, when, curated)
 
     def _when(self, time: str | None, act: str | None) -> Bounds:
         """The days of a beginning or end: its own, or its act's, or those of the act by which that was done."""
-        own = self._bounds(time)
+        own = self.bounds(time)
         if None not in own or act is None:
             return own
-        for done in (act, self._one(act, onr.through)):
-            found = self._bounds(self._one(done, onr.when)) if done else Bounds()
+        for done in (act, self.one(act, onr.through)):
+            found = self.bounds(self.one(done, onr.when)) if done else Bounds()
             if None not in found:
                 return found
         return own
 
-    def _bounds(self, time: str | None) -> Bounds:
-        return Bounds(self._day(time, onr.earliest), self._day(time, onr.latest)) if time else Bounds()
-
     def _years(self, amount: str | None) -> tuple[float | None, float | None, str]:
         """The least and the most years of a length, and the words for it."""
-        if amount is None or self._one(amount, onr.unit) != _YEAR:
+        if amount is None or self.one(amount, onr.unit) != _YEAR:
             return None, None, ""
         words = ""
-        for evidence in self._all(amount, onr.evidence):
-            for selector in self._all(evidence, oa.hasSelector):
-                words = words or text_of(self._one(selector, oa.exact) or _NO_TEXT)
+        for evidence in self.all(amount, onr.evidence):
+            for selector in self.all(evidence, oa.hasSelector):
+                words = words or self.text(selector, oa.exact)
         return self._number(amount, schema.minValue), self._number(amount, schema.maxValue), words
 
     def _number(self, node: str, prop: Property) -> float | None:
-        found = self._one(node, prop)
+        found = self.one(node, prop)
         return None if found is None else float(text_of(found))
-
-    def _day(self, node: str | None, prop: Property) -> datetime.date | None:
-        found = self._one(node, prop) if node else None
-        return None if found is None else datetime.date.fromisoformat(text_of(found))
-
-    def _one(self, node: str, prop: Property) -> str | None:
-        return min(self._all(node, prop), default=None)
-
-    def _all(self, node: str, prop: Property) -> list[str]:
-        plain = prop.plain
-        return [
-            value
-            for described in (self._asserted.get(node), self._curated.get(node))
-            if described
-            for value in described.get(plain, ())
-        ]
-
-    def _is_curated(self, node: str | None) -> bool:
-        return node is not None and self._curated.get(node) is not None
 
     def _is_dated_by_curator(self, source: str, node: str) -> bool:
         """Whether the day on which the source says it is a curator's."""
-        return self._is_curated(self._one(source, onr.published)) and self._day(source, onr.asOf) is None
+        return self.is_curated(self.one(source, onr.published)) and self.day(source, onr.asOf) is None
 
 
 def links_of(curated: Mapping[str, Description]) -> list[tuple[str, str]]:

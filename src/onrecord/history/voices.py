@@ -106,13 +106,14 @@ class Voices:
 
     def _lapsed(self, index: int, left: Mark, one: Said) -> bool:
         """Whether somebody says, after an end and before the other voice speaks again, that it began anew or was still
-        off: then the end and the other voice do not contradict each other."""
+        off: then the end and the other voice do not contradict each other. Nor do they where it may have begun anew
+        after the end, both in 2016."""
         later = self._marks[index + 1 :]
         return any(
             (mark.kind == "lacks" and left.last <= mark.first <= one.last)
             or (mark.kind == "joined" and left.last <= mark.first)
             for mark in later
-        )
+        ) or any(mark.kind == "joined" and left.first < mark.last and left.last >= mark.first for mark in self._marks)
 
 
 def _doubt(first: datetime.date, last: datetime.date, one: Said, mark: Mark) -> Doubt:

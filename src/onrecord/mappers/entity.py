@@ -1,14 +1,14 @@
 """Organizations, persons, places, posts and lists: who and what facts are about."""
 
-from onrecord.facts.entities import DesignationList, Entity, Link, Name, Organization, Person, Place, Post
-from onrecord.facts.fields import Curation, several
+from onrecord.facts.entities import DesignationList, Entity, Name, Organization, Person, Place, Post
+from onrecord.facts.fields import several
 from onrecord.findings import Pointer
 from onrecord.mappers.parts.attribution import relayed, write_chain
 from onrecord.mappers.parts.evidence import write_words
+from onrecord.mappers.parts.identity import write_link, write_same
 from onrecord.mappers.parts.page import Page, Pen
 from onrecord.mappers.parts.quantities import write_amount
-from onrecord.ntriples import iri
-from onrecord.vocabulary.term import Class, Property
+from onrecord.vocabulary.term import Class
 from onrecord.vocabulary.terms import CONCEPTS, KINDS, onr, org, owl, prov, rdfs, skos
 
 
@@ -23,11 +23,9 @@ def _begin(page: Page, record: Entity, cls: Class, pointer: Pointer) -> tuple[Pe
         pen.link(node, prov.wasDerivedFrom, page.source)
         write_chain(page, pen, node, relayed(page, page.refs(several(record.according_to))))
     page.curation(node, record.curated)
-    for index, link in enumerate(record.same_as):
-        prop = owl.sameAs if link.exact else skos.closeMatch
-        _write_link(page, prop, link, node, (*pointer, "same_as", index))
+    write_same(page, record.same_as, node, pointer)
     for index, other in enumerate(record.not_same_as):
-        _write_link(page, owl.differentFrom, other, node, (*pointer, "not_same_as", index))
+        write_link(page, owl.differentFrom, other, node, (*pointer, "not_same_as", index))
     return pen, node
 
 
@@ -38,14 +36,6 @@ def _write_names(page: Page, pen: Pen, record: Entity, node: str) -> None:
             page.curation(node, name.curated, prop)
         else:
             pen.text(node, prop, name)
-
-
-def _write_link(page: Page, prop: Property, link: Link, node: str, pointer: Pointer) -> None:
-    """Who is one with whom, and who is not, is always a curator's word."""
-    target = iri(link.iri) if link.iri else page.minter.entry(*str(link.entry).split("/", 1))
-    page.links[node, prop.plain, target] = pointer
-    page.curated.link(node, prop, target)
-    page.curation(node, Curation(reason=link.reason, source=link.source), prop)
 
 
 def write_organization(page: Page, record: Organization, pointer: Pointer) -> None:

@@ -5,6 +5,7 @@ from onrecord.facts.records import Act, Event, Happening, Participant
 from onrecord.findings import Pointer
 from onrecord.mappers.parts.evidence import write_words
 from onrecord.mappers.parts.facts import write_fact
+from onrecord.mappers.parts.identity import write_same
 from onrecord.mappers.parts.minting import below, digest
 from onrecord.mappers.parts.page import Page, Pen
 from onrecord.mappers.parts.quantities import write_amount
@@ -65,6 +66,8 @@ def _write_happening(page: Page, pen: Pen, record: Happening, node: str, pointer
         for other in page.refs(several(names)):
             pen.link(node, prop, other)
     write_time(page, pen, node, onr.when, record.when, (*pointer, "when"))
+    if on_record:
+        write_same(page, record.same_as, node, pointer)
 
 
 def _write_participation(page: Page, pen: Pen, record: Participant, node: str, pointer: Pointer) -> None:

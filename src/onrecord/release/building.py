@@ -11,6 +11,7 @@ import msgspec
 
 import onrecord
 from onrecord.dataset import digests, ledger, merging, packs, registry
+from onrecord.dataset.conflict_places import CODE
 from onrecord.dataset.ledger import Ledger
 from onrecord.dataset.merging import Merged
 from onrecord.dataset.packs import Packs
@@ -93,7 +94,8 @@ def _publish_changed(
     manifest = publication.read_manifest(options.out)
     same = manifest is not None and manifest.inputs == inputs
     if manifest is not None and same and publication.is_whole(options.out, manifest, store=options.store):
-        report.findings, report.manifest, report.unchanged = [], manifest, True
+        noted = [finding for finding in report.findings if finding.code == CODE]
+        report.findings, report.manifest, report.unchanged = noted, manifest, True
     else:
         report.manifest = _publish(options, book, kept, merged, report.findings, inputs, progress)
 

@@ -1,10 +1,11 @@
 """From a document that was read to its segment."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from onrecord import conflicts
 from onrecord.facts import evidence, references
 from onrecord.facts.document import Document, Registry
 from onrecord.facts.fields import SLUG_PATTERN
@@ -104,7 +105,9 @@ def _write_graphs(segment: Segment, mapped: Mapped, shared: Shared, tools: Tools
             mine = f"{minter.source(segment.source)[:-1]}/"
             inference = tools.reasoner.infer(mapped.asserted, mapped.curated, mine)
             segment.shared = (inference.shared, inference.shared_from_curated)
-            segment.testimony = _testimony(mapped, minter.source(segment.source))
+            source, nodes = minter.source(segment.source), sorted(mapped.origins)
+            segment.testimony = _testimony(mapped, source, nodes)
+            segment.voiced = _voiced(mapped, source, nodes)
         graphs["inferred"] = inference.inferred
         graphs["inferred-from-curated"] = inference.from_curated
         for contradiction in inference.contradictions:
@@ -114,13 +117,18 @@ def _write_graphs(segment: Segment, mapped: Mapped, shared: Shared, tools: Tools
     }
 
 
-def _testimony(mapped: Mapped, source: str) -> bytes | None:
+def _testimony(mapped: Mapped, source: str, nodes: Sequence[str]) -> bytes | None:
     """What a source says of statuses through time."""
-    nodes = sorted(mapped.origins)
     testimony = Reading(mapped.asserted, mapped.curated).of_source(source, nodes, links_of(mapped.curated))
     if mapped.links:
         testimony = msgspec.structs.replace(testimony, named=tuple(sorted({link[2] for link in mapped.links})))
     return None if testimony.is_empty else packed(testimony)
+
+
+def _voiced(mapped: Mapped, source: str, nodes: Sequence[str]) -> bytes | None:
+    """What a source says that others may contradict, or that contradicts itself."""
+    voiced = conflicts.Extraction(mapped.asserted, mapped.curated).of_source(source, f"{source[:-1]}/", nodes)
+    return None if voiced.is_empty else conflicts.packed(voiced)
 
 
 def _count_facts(document: Document | Registry) -> int:

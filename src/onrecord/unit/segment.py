@@ -29,7 +29,8 @@ class Segment:
     file's name. `uses` are the ids of the registry that the segment depends on, be it on their absence, and addresses
     (`<…>`) that the registry may know by other names; EVERYTHING where it may be any. `shared` are the triples that may
     lead to something together with those of other sources, and those that come with curated facts. `testimony` is what
-    the source says of statuses through time, packed; None where it says nothing of them.
+    the source says of statuses through time, packed, and `voiced` what it says that may be contradicted; None where it
+    says nothing of the kind.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Segment:
     uses: frozenset[str] = EVERYTHING
     shared: tuple[Sequence[Triple], Sequence[Triple]] = ((), ())
     testimony: bytes | None = None
+    voiced: bytes | None = None
 
 
 def source_id(document: Document | Registry, stem: str) -> str:

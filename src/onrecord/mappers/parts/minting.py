@@ -64,6 +64,14 @@ class Minter:
         """A named graph: `kind` is a concept of the scheme graph-kind."""
         return iri(f"{self.base}graph/{kind}/{name}")
 
+    def root(self) -> str:
+        """How the names of all nodes of the dataset begin."""
+        return f"<{self.base}"
+
+    def conflict(self, name: str) -> str:
+        """Facts that contradict each other."""
+        return iri(f"{self.base}conflict/{name}")
+
     def curator(self) -> str:
         """The curators of the dataset."""
         return iri(f"{self.base}curator")
