@@ -61,10 +61,10 @@ class _Pair:
         before, now = self._old.said_of(entry), self._new.said_of(entry)
         if before != now:
             had, has = _all_worded(before), _all_worded(now)
-            why = f"on the list of {self._then} and on that of {self._now}, which says something else"
-            yield self._change(
-                "changed", entry, self._new, why, told_apart(had - has, has - had), told_apart(has - had, had - has)
-            )
+            was, became = told_apart(had - has, has - had), told_apart(has - had, had - has)
+            why = f"on the list of {self._then} and on that of {self._now}, which says "
+            why += "something else" if was or became else "the same in another form"
+            yield self._change("changed", entry, self._new, why, was, became)
 
     def _change(
         self,

@@ -65,7 +65,7 @@ class Snapshot:
         """Whether it says anything else: of what is no entry, or by its curators."""
         owners = (self.node, *self.entries, *self.entries.values())
         known = {*owners, *(part for owner in owners for part in self._parts.get(owner, ()))}
-        shared = tuple(f"{self.node[:-1]}/{kind}/" for kind in ("words", "attribution", "file"))
+        shared = tuple(f"{self.node[:-1]}/{part}" for part in ("words/", "attribution/", "file/", "published"))
         return "curated" in self.side.graphs or any(
             node not in known and not node.startswith(shared) for node in self.nodes.index
         )

@@ -65,4 +65,4 @@ def _short(text: str, same: int) -> str:
     name, _, value = text.partition(": ")
     begin = max(min(same - len(name) - 2 - _LED_IN, len(value) - _LONGEST), 0)
     end = begin + _LONGEST
-    return f"{name}: {'…' if begin else ''}{value[begin:end]}{'…' if end < len(value) else ''}"
+    return f"{name}: {'[…] ' if begin else ''}{value[begin:end].strip()}{' […]' if end < len(value) else ''}"
