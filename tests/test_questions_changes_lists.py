@@ -82,7 +82,7 @@ def test_who_came_and_who_left_is_what_changed(world: World) -> None:
         "|on the list of 2020-01-15 and not on that of 2024-06-30",
         f"added|world|C.3|ns#Organization|RED HARBOR SHIPS|C.3 RED HARBOR SHIPS|{LATE}"
         "|on the list of 2024-06-30 and not on that of 2020-01-15",
-        f"changed|world|council-list|ns#DesignationList|||{LATE}"
+        f"changed|world|council-list|ns#DesignationList|Council list||{LATE}"
         "|the list of 2024-06-30 compared with that of 2020-01-15: added: 1, removed: 1, changed: 0",
     ]
 
@@ -113,7 +113,7 @@ def test_an_entry_that_says_something_else_is_changed(world: World) -> None:
         "on the list of 2020-01-15 and on that of 2024-06-30, which says something else",
     ]
     assert summary.startswith(
-        "changed|world|council-list||asOf: 2020-01-15 … entries: 2|asOf: 2024-06-30 … entries: 2|"
+        "changed|world|council-list|Council list|asOf: 2020-01-15 … entries: 2|asOf: 2024-06-30 … entries: 2|"
     )
 
 

@@ -7,6 +7,8 @@ itself; with its parts, and the words that it rests on. The cause of a change is
 - `source`, where the source's text is another one (its SHA-256 has changed), and so other things are read in it;
 - `curation` otherwise: the same text is read otherwise, curators have added something else, the registry says something
   else, or the dataset does not have the source any more, which is no word of the world's.
+
+An official list is not news as a whole each time that a snapshot of it comes: it is compared with the snapshot before.
 """
 
 import tempfile
@@ -75,7 +77,7 @@ def _of_snapshot(snapshot: Snapshot, source: Differing, lists: Lists, moved: fro
     elif source.now.text in moved:
         yield single(snapshot, "added", "curation", _MOVED)
     elif old := lists.before(snapshot):
-        yield from compared(old, snapshot)
+        yield from compared(old, snapshot, lists.names(snapshot.of))
     else:
         yield single(snapshot, "added", "world", "the dataset had no earlier snapshot of the list")
 

@@ -3,22 +3,24 @@ another one."""
 
 from collections.abc import Iterator
 
-from onrecord.index import Index
+from onrecord.index import Index, index_of
 from onrecord.questions.changed import Change
 from onrecord.questions.snapshots import Snapshot
 from onrecord.questions.versions import Nodes
 from onrecord.questions.wording import told_apart, worded
 from onrecord.vocabulary.term import TYPE
-from onrecord.vocabulary.terms import onr
+from onrecord.vocabulary.terms import onr, rdfs
 
 
-def compared(old: Snapshot, new: Snapshot) -> Iterator[Change]:
-    """The entries that are not in both snapshots the same, and the list itself. Who is missing in a list that is not
-    complete may be on it all the same: nothing is said of them."""
+def compared(old: Snapshot, new: Snapshot, names: list[str]) -> Iterator[Change]:
+    """The entries that are not in both snapshots the same, and the list itself, by its `names`.
+
+    Who is missing in a list that is not complete may be on it all the same: nothing is said of them.
+    """
     pair = _Pair(old, new)
     for entry in sorted({*old.entries, *new.entries}):
         yield from pair.of(entry)
-    yield pair.summary()
+    yield pair.summary(names)
 
 
 def single(snapshot: Snapshot, kind: str, cause: str, why: str) -> Change:
@@ -81,14 +83,14 @@ class _Pair:
         base, source = self._new.base, self._new.source
         return Change(base, source, entry, kind, self._cause, why, nodes, chains, evidence, was or [], became or [])
 
-    def summary(self) -> Change:
+    def summary(self, names: list[str]) -> Change:
         """The list itself, with the numbers."""
         old, new = self._old, self._new
         counts = [f"{kind}: {count}" for kind, count in self._count.items()]
         if not new.complete:
             counts.append(f"missing in the new one, which is not complete, so that nothing is said: {self._unsaid}")
         why = f"the list of {self._now} compared with that of {self._then}: {', '.join(counts)}"
-        nodes = Nodes({new.of: {TYPE: {onr.DesignationList: None}}})
+        nodes = Nodes(index_of([(new.of, TYPE, onr.DesignationList), *((new.of, rdfs.label, name) for name in names)]))
         was, became = ([f"asOf: {one.day}", f"entries: {len(one.entries)}"] for one in (old, new))
         return Change(new.base, new.source, new.of, "changed", self._cause, why, nodes, [], [], was, became)
 

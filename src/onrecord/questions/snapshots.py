@@ -1,5 +1,6 @@
 """Official lists in two releases: which snapshots came and went, and what each that came is to be compared with."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from onrecord.ntriples import split, text_of
 from onrecord.questions.versions import Nodes
 from onrecord.release.differences import Differences, Side
 from onrecord.vocabulary.term import TYPE
-from onrecord.vocabulary.terms import onr, prov
+from onrecord.vocabulary.terms import onr, prov, rdfs
 
 _OF_THE_SOURCE = (TYPE, prov.wasDerivedFrom, onr.designee, onr.onList, onr.evidence, onr.attribution)
 """What each designation says of its snapshot, and not of the entry; the words have places in one text."""
@@ -133,12 +134,22 @@ class Lists:
     @cached_property
     def _were(self) -> dict[str, list[Dated]]:
         """The snapshots of each list that the earlier release had."""
-        days = {node: text_of(day) for node, _, day, _ in self._found.earlier_triples(onr.asOf)}
+        days = {node: text_of(day) for node, day in self._had(onr.asOf)}
         were: dict[str, list[Dated]] = {}
-        for node, _, of, _ in self._found.earlier_triples(onr.snapshotOf):
+        for node, of in self._had(onr.snapshotOf):
             if node in days:
                 were.setdefault(of, []).append(Dated(days[node], False, node[1:-1].rsplit("/", 1)[-1]))
         return were
+
+    def _had(self, prop: str) -> Iterator[tuple[str, str]]:
+        """Which node had which value in a property in the earlier release."""
+        quads = self._found.earlier_quads(f"> {prop} ")
+        return ((node, value) for node, known, value, _ in quads if known == prop)
+
+    def names(self, of: str) -> list[str]:
+        """What a list is called, as literals: the registry says it."""
+        quads = self._found.later_quads(f"{of} {rdfs.label} ")
+        return sorted({name for node, prop, name, _ in quads if (node, prop) == (of, rdfs.label)})
 
     def before(self, snapshot: Snapshot) -> Snapshot | None:
         """The last snapshot of the same list before one that came: the earlier release's, or one that came, too."""

@@ -72,12 +72,20 @@ class Differences:
         """What the later release has of a source."""
         return _side(self._now, base, source)
 
-    def earlier_triples(self, prop: str) -> Iterator[tuple[str, str, str, str]]:
-        """What sources say in the earlier release with a property: quads, in their order."""
-        for line in self._before.lines_with(f"> {prop} ".encode()):
-            quad = split(line.decode().removesuffix("\n"))
-            if quad[1] == prop and _GRAPH.fullmatch(quad[3]):
-                yield quad
+    def earlier_quads(self, text: str) -> Iterator[tuple[str, str, str, str]]:
+        """What sources say in the earlier release in the lines that hold a text, in their order."""
+        return _quads_with(self._before, text)
+
+    def later_quads(self, text: str) -> Iterator[tuple[str, str, str, str]]:
+        """What sources say in the later release in the lines that hold a text, in their order."""
+        return _quads_with(self._now, text)
+
+
+def _quads_with(quads: Quads, text: str) -> Iterator[tuple[str, str, str, str]]:
+    for line in quads.lines_with(text.encode()):
+        quad = split(line.decode().removesuffix("\n"))
+        if _GRAPH.fullmatch(quad[3]):
+            yield quad
 
 
 def _side(quads: Quads, base: str, source: str) -> Side:
