@@ -288,6 +288,23 @@ def test_rows_are_those_that_comparing_the_rolls_finds(
     assert kinds == {at("list/l"): kind["changed"]} | {at(f"entry/l/{key}"): value for key, value in expected.items()}
 
 
+def test_a_text_that_looks_like_a_snapshot_is_none(tmp_path: Path) -> None:
+    """Neither in a new source that is no list, nor in the earlier release."""
+    one, other = tmp_path / "one.nq", tmp_path / "other.nq"
+    looks = f"{at('source/x')} {onr.snapshotOf} {at('list/l')} {at('graph/asserted/x')} ."
+    day = f"{at('source/x')} {onr.asOf} 2023-01-01"
+    texts = [(at("source/x"), rdfs.label, literal(text), at("graph/asserted/x")) for text in (looks, day)]
+    then = [*quads_of("2020-01-15", {"C.1": frozenset()}, True), *texts]
+    new = quads_of("2024-06-30", {"C.2": frozenset([looks])}, True)
+    one.write_text("".join(lines_of(then)), encoding="utf-8")
+    other.write_text("".join(lines_of([*then, *new])), encoding="utf-8")
+    told = list(changes(one, other, "0" * 64))
+    assert {o.rsplit("/", 1)[-1] for _, p, o in told if p == onr.changed} == {"C.1>", "C.2>", "l>"}
+    one.write_text("".join(lines_of(then[:-2])), encoding="utf-8")
+    other.write_text("".join(lines_of(then)), encoding="utf-8")
+    assert [o for _, p, o in changes(one, other, "0" * 64) if p == onr.changed] == [at("source/x")]
+
+
 # ── The real lists ────────────────────────────────────────────────────────────────────────────────────────────────
 
 _UN = ("un-sc-2020-11-30.xml", "un-sc-2026-02-27.xml")

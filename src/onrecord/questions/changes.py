@@ -49,7 +49,7 @@ def changes(before: Path, now: Path, since: str) -> Iterator[Triple]:
     Raises NotBuilt for a file that is not of a release, and OSError for one that cannot be read.
     """
     with Differences.between(before, now) as found:
-        moved, lists = _texts_that_moved(found), Lists(found)
+        lists, moved = _looked_over(found)
         for source in found:
             for change in _of_source(source, lists, moved):
                 yield from triples_of_change(change, since)
@@ -82,11 +82,17 @@ def _of_snapshot(snapshot: Snapshot, source: Differing, lists: Lists, moved: fro
         yield single(snapshot, "added", "world", "the dataset had no earlier snapshot of the list")
 
 
-def _texts_that_moved(found: Differences) -> frozenset[str]:
-    """The texts of sources that went while a new source came with the same text: a source under another id."""
-    gone = {source.before.text for source in found if not source.now.graphs}
-    come = {source.now.text for source in found if not source.before.graphs}
-    return frozenset((gone & come) - {""})
+def _looked_over(found: Differences) -> tuple[Lists, frozenset[str]]:
+    """The snapshots of lists that came; and the texts that went while a new source came with the same one: a source
+    under another id."""
+    lists, gone, come = Lists(found), set[str](), set[str]()
+    for source in found:
+        if not source.now.graphs:
+            gone.add(source.before.text)
+        if not source.before.graphs:
+            come.add(source.now.text)
+            lists.note(source)
+    return lists, frozenset((gone & come) - {""})
 
 
 class _Difference:

@@ -1,4 +1,4 @@
-"""Official lists in two releases: which snapshots came and went, and what each that came is to be compared with."""
+"""Official lists in two releases: what a snapshot says, which ones came, and what each is to be compared with."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.index import Description, Index, index_of_lines
 from onrecord.ntriples import split, text_of
 from onrecord.questions.versions import Nodes
-from onrecord.release.differences import Differences, Side
+from onrecord.release.differences import Differences, Differing, Side
 from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import onr, prov, rdfs
 
@@ -122,14 +122,16 @@ def _value(side: Side, beginning: str) -> str:
 
 
 class Lists:
-    """The snapshots that came and went between two releases."""
+    """The snapshots of lists that came between two releases, and those that were there."""
 
     def __init__(self, found: Differences) -> None:
         self._found = found
         self._came: dict[tuple[str, str], list[Dated]] = {}
-        for source in found:
-            if not source.before.graphs and (new := snapshot_in(source.base, source.source, source.now)):
-                self._came.setdefault((new.base, new.of), []).append(Dated(new.day, True, new.source))
+
+    def note(self, source: Differing) -> None:
+        """Take a new source into account."""
+        if new := snapshot_in(source.base, source.source, source.now):
+            self._came.setdefault((new.base, new.of), []).append(Dated(new.day, True, new.source))
 
     @cached_property
     def _were(self) -> dict[str, list[Dated]]:
