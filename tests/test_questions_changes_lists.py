@@ -74,9 +74,15 @@ def world(tmp_path: Path, kg: Kg) -> World:
 
 
 def test_who_came_and_who_left_is_what_changed(world: World) -> None:
-    world.add("2020-01-15", [C1, C2, C4])
+    """Words that a date rests on are other words in each text, and no change."""
+    dated = {
+        **C4,
+        "listed": {"date": "2005", "words": "since 2005"},
+        "births": [{"date": "1970", "words": "born 1970"}],
+    }
+    world.add("2020-01-15", [C1, C2, dated])
     before = world.build()
-    world.add("2024-06-30", [C1, C3, C4])
+    world.add("2024-06-30", [C1, C3, dated])
     assert world.since(before, SHORT) == [
         f"removed|world|C.2|ns#Organization|RED HARBOUR SHIPPING CO|C.2 RED HARBOUR SHIPPING CO|{LATE}"
         "|on the list of 2020-01-15 and not on that of 2024-06-30",

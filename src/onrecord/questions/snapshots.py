@@ -13,7 +13,9 @@ from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import onr, prov, rdfs
 
 _OF_THE_SOURCE = (TYPE, prov.wasDerivedFrom, onr.designee, onr.onList, onr.evidence, onr.attribution)
-"""What each designation says of its snapshot, and not of the entry; the words have places in one text."""
+"""What each designation says of its snapshot, and not of the entry."""
+_WORDS = (onr.evidence,)
+"""Words have places in one text."""
 
 
 class Dated(NamedTuple):
@@ -93,7 +95,8 @@ class Snapshot:
         index, own = self.nodes.index, owner[:-1]
         said: Index = {"": _shortened(index.get(owner, {}), own, without)}
         for part in self._parts.get(owner, ()):
-            said[part[len(own) : -1]] = index[part]
+            about = index[part]
+            said[part[len(own) : -1]] = _shortened(about, own, _WORDS) if onr.evidence in about else about
         return said
 
 
