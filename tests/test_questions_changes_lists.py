@@ -243,7 +243,8 @@ def test_of_long_texts_what_differs_is_shown() -> None:
         told_apart({f"remark: {long}Dead."}, {f"remark: {long}Alive. {long}"}),
         told_apart({f"remark: {long}Alive. {long}"}, {f"remark: {long}Dead."}),
     )
-    assert one.startswith("remark: […] ")
+    assert one.startswith("remark: […] A sailor")
+    assert other.startswith("remark: […] of Bresk. A sailor")
     assert one.endswith("A sailor of Bresk. Dead.")
     assert "sailor of Bresk. Alive. A sailor" in other
     assert other.endswith(" […]")

@@ -64,5 +64,7 @@ def _short(text: str, same: int) -> str:
         return text
     name, _, value = text.partition(": ")
     begin = max(min(same - len(name) - 2 - _LED_IN, len(value) - _LONGEST), 0)
+    if begin:
+        begin = value.find(" ", begin, begin + _LED_IN) + 1 or begin  # at a word, where there is one
     end = begin + _LONGEST
     return f"{name}: {'[…] ' if begin else ''}{value[begin:end].strip()}{' […]' if end < len(value) else ''}"
