@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import status_world
 from conftest import Kg
 from onrecord.dataset import settings
 from onrecord.dataset.segments import Options
@@ -143,30 +142,6 @@ def test_a_new_source_is_the_world_that_changed(folder: Path, kg: Kg) -> None:
     assert asked(kg, folder, before, "change cause fact label words chain source why") == {
         "added|world|bresk-list-2021|Bresk's list|||bresk-list-2021|the source is new to the dataset",
         "added|world|reed||Reed Company|Quayside|bresk-list-2021|the source is new to the dataset",
-    }
-
-
-def test_a_new_snapshot_of_a_list_is_the_world_entry_by_entry(
-    tmp_path: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    key = ("council-list", "2024-06-30", True)
-    late = status_world.SNAPSHOTS[key]
-    monkeypatch.setattr(status_world, "SNAPSHOTS", {k: v for k, v in status_world.SNAPSHOTS.items() if k != key})
-    folder = status_world.build_world(tmp_path / "world")
-    before = (folder / "out/latest").resolve().name
-    lines = status_world.snapshot(*key, late)
-    (folder / "data/lists/council-list/2024-06-30.jsonl").write_text(lines, encoding="utf-8")
-    built(kg, folder)
-    rows = asked(kg, folder, before, "change cause fact kind label words source")
-    here = "council-list-2024-06-30"
-    assert rows == {
-        f"added|world|{here}|ns#ListSnapshot|council-list of 2024-06-30||{here}",
-        f"added|world|C.1|ns#Person|VANCE Mira||{here}",
-        f"added|world|C.3|ns#Organization|RED HARBOR SHIPS||{here}",
-        f"added|world|C.4|ns#Person|AHMAD Said||{here}",
-        f"added|world|C.1|ns#Designation||C.1 VANCE Mira|{here}",
-        f"added|world|C.3|ns#Designation||C.3 RED HARBOR SHIPS|{here}",
-        f"added|world|C.4|ns#Designation||C.4 AHMAD Said|{here}",
     }
 
 

@@ -7,23 +7,26 @@ itself; with its parts, and the words that it rests on. The cause of a change is
 - `source`, where the source's text is another one (its SHA-256 has changed), and so other things are read in it;
 - `curation` otherwise: the same text is read otherwise, curators have added something else, the registry says something
   else, or the dataset does not have the source any more, which is no word of the world's.
+
+An official list is not news as a whole each time that a snapshot of it comes: it is compared with the snapshot before.
 """
 
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
-from onrecord.mappers.parts.minting import below, digest
-from onrecord.ntriples import Triple, iri, literal
+from onrecord.ntriples import Triple
+from onrecord.questions.changed import Change, triples_of_change
+from onrecord.questions.listed import compared, single
+from onrecord.questions.snapshots import Lists, Snapshot, snapshot_in
 from onrecord.questions.versions import Version
 from onrecord.release.differences import Differences, Differing
 from onrecord.store.loading import load
-from onrecord.vocabulary.term import TYPE
-from onrecord.vocabulary.terms import CONCEPTS, oa, onr, prov, rdfs
+from onrecord.vocabulary.terms import onr
 
-_KINDS, _CAUSES = CONCEPTS["change-kind"], CONCEPTS["change-cause"]
+_MOVED = "the source's text was there before, under another id"
+_GONE = "the dataset does not have the source any more"
 
 
 @contextmanager
@@ -46,22 +49,53 @@ def changes(before: Path, now: Path, since: str) -> Iterator[Triple]:
     Raises NotBuilt for a file that is not of a release, and OSError for one that cannot be read.
     """
     with Differences.between(before, now) as found:
-        moved = _texts_that_moved(found)
+        lists, moved = _looked_over(found)
         for source in found:
-            earlier, later = Version(source.base, source.before), Version(source.base, source.now)
-            for fact in sorted(earlier.facts.keys() | later.facts.keys()):
-                if earlier.facts.get(fact) != later.facts.get(fact):
-                    yield from _change(_Change(source, earlier, later, fact, moved), since)
+            for change in _of_source(source, lists, moved):
+                yield from triples_of_change(change, since)
 
 
-def _texts_that_moved(found: Differences) -> frozenset[str]:
-    """The texts of sources that went while a new source came with the same text: a source under another id."""
-    gone = {source.before.text for source in found if not source.now.graphs}
-    come = {source.now.text for source in found if not source.before.graphs}
-    return frozenset((gone & come) - {""})
+def _of_source(source: Differing, lists: Lists, moved: frozenset[str]) -> Iterator[Change]:
+    """The changes in a source. Of a snapshot that came or went, entry by entry what is not as in the one before."""
+    done: frozenset[str] = frozenset()
+    if not (source.before.graphs and source.now.graphs):
+        snapshot = snapshot_in(source.base, source.source, source.now if source.now.graphs else source.before)
+        if snapshot:
+            yield from _of_snapshot(snapshot, source, lists, moved)
+            if not snapshot.others:
+                return
+            done = frozenset({snapshot.node, *snapshot.entries, *snapshot.entries.values()})
+    earlier, later = Version(source.base, source.before), Version(source.base, source.now)
+    for fact in sorted((earlier.facts.keys() | later.facts.keys()) - done):
+        if earlier.facts.get(fact) != later.facts.get(fact):
+            yield _Difference(source, earlier, later, fact, moved).change()
 
 
-class _Change:
+def _of_snapshot(snapshot: Snapshot, source: Differing, lists: Lists, moved: frozenset[str]) -> Iterator[Change]:
+    if not source.now.graphs:
+        yield single(snapshot, "removed", "curation", _GONE)
+    elif source.now.text in moved:
+        yield single(snapshot, "added", "curation", _MOVED)
+    elif old := lists.before(snapshot):
+        yield from compared(old, snapshot, lists.names(snapshot.of))
+    else:
+        yield single(snapshot, "added", "world", "the dataset had no earlier snapshot of the list")
+
+
+def _looked_over(found: Differences) -> tuple[Lists, frozenset[str]]:
+    """The snapshots of lists that came; and the texts that went while a new source came with the same one: a source
+    under another id."""
+    lists, gone, come = Lists(found), set[str](), set[str]()
+    for source in found:
+        if not source.now.graphs:
+            gone.add(source.before.text)
+        if not source.before.graphs:
+            come.add(source.now.text)
+            lists.note(source)
+    return lists, frozenset((gone & come) - {""})
+
+
+class _Difference:
     """A fact that is not in both releases the same."""
 
     def __init__(self, source: Differing, before: Version, now: Version, fact: str, moved: frozenset[str]) -> None:
@@ -78,10 +112,10 @@ class _Change:
             return "curation", "the registry says something else"
         if not old.graphs:
             if new.text in moved:
-                return "curation", "the source's text was there before, under another id"
+                return "curation", _MOVED
             return "world", "the source is new to the dataset"
         if not new.graphs:
-            return "curation", "the dataset does not have the source any more"
+            return "curation", _GONE
         if graphs == {"curated"}:
             return "curation", "curators add something else to the source"
         return self._cause_of_text(old.text == new.text)
@@ -97,30 +131,24 @@ class _Change:
         words = self.now.evidence(self.fact)
         return bool(words) and words == self.before.evidence(self.fact)
 
-
-def _change(change: _Change, since: str) -> Iterator[Triple]:
-    source, fact, shown = change.source, change.fact, change.shown
-    node = below(f"<{source.base}change>", digest(since, source.source, fact))
-    yield node, TYPE, onr.Change
-    yield node, onr.since, literal(since)
-    yield node, onr.changed, fact
-    yield node, onr.changeKind, _KINDS[change.kind]
-    yield node, onr.changeCause, _CAUSES[change.cause]
-    yield node, onr.changeReason, literal(change.why)
-    yield node, prov.wasDerivedFrom, iri(f"{source.base}source/{source.source}")
-    yield from ((fact, TYPE, cls) for cls in shown.values(fact, TYPE))
-    yield from ((fact, rdfs.label, label) for label in shown.values(fact, rdfs.label))
-    for chain in shown.values(fact, onr.attribution):
-        yield node, onr.attribution, chain
-        yield from ((chain, rdfs.label, label) for label in shown.values(chain, rdfs.label))
-    for evidence in shown.evidence(fact):
-        yield node, onr.evidence, evidence
-        for selector, exact in shown.words(evidence):
-            yield evidence, oa.hasSelector, selector
-            yield selector, oa.exact, exact
-    if change.kind == "changed":
-        for prop, version, told in (
-            (onr.was, change.before, change.had - change.has),
-            (onr.became, change.now, change.has - change.had),
-        ):
-            yield from ((node, prop, literal(text)) for text in map(partial(version.read, fact), told) if text)
+    def change(self) -> Change:
+        """It as it is told."""
+        shown, source = self.shown, self.source
+        chains, evidence = shown.nodes.values(self.fact, onr.attribution), shown.evidence(self.fact)
+        was, became = (
+            [text for told in sides if (text := version.read(self.fact, told))] if self.kind == "changed" else []
+            for version, sides in ((self.before, self.had - self.has), (self.now, self.has - self.had))
+        )
+        return Change(
+            source.base,
+            source.source,
+            self.fact,
+            self.kind,
+            self.cause,
+            self.why,
+            shown.nodes,
+            chains,
+            evidence,
+            was,
+            became,
+        )

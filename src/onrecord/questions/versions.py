@@ -19,18 +19,35 @@ _DIGEST = re.compile(r"/[0-9a-f]{12}(?=/|$)")
 """A part's name that is made from its content, and tells a reader nothing."""
 
 
+class Nodes:
+    """What a release says of some nodes."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def values(self, node: str, prop: str) -> list[str]:
+        """What a node has in a property, sorted."""
+        return sorted(self.index.get(node, {}).get(prop, ()))
+
+    def words(self, evidence: str) -> list[tuple[str, str]]:
+        """The selectors of a piece of evidence that quote, each with the words as a literal."""
+        selectors = self.values(evidence, oa.hasSelector)
+        return [(selector, exact) for selector in selectors for exact in self.values(selector, oa.exact)]
+
+
 class Version:
     """A source as one release has it. `facts` are the triples of each fact, with those of its parts."""
 
     def __init__(self, base: str, side: Side) -> None:
         self.text = side.text
         self.facts: dict[str, set[Told]] = {}
-        self._nodes: Index = {}
+        index: Index = {}
+        self.nodes = Nodes(index)
         self._base = base
         for kind, lines in side.graphs.items():
             for line in lines.decode().removesuffix("\n").split("\n"):  # a literal may hold what splitlines splits at
                 node, prop, value, _ = split(line)
-                self._nodes.setdefault(node, {}).setdefault(prop, {})[value] = None
+                index.setdefault(node, {}).setdefault(prop, {})[value] = None
                 fact = self._fact(node)
                 if fact:
                     self.facts.setdefault(fact, set()).add((node, prop, value, kind))
@@ -47,10 +64,6 @@ class Version:
         depth = {"source": 4 if len(steps) > 3 else 2, KIND_OF_SECTION["entries"]: 3}.get(steps[0], 2)
         return f"<{self._base}{'/'.join(steps[:depth])}>" if len(steps) > depth else node
 
-    def values(self, node: str, prop: str) -> list[str]:
-        """What a node has in a property, sorted."""
-        return sorted(self._nodes.get(node, {}).get(prop, ()))
-
     def evidence(self, fact: str) -> list[str]:
         """The evidence of a fact, or of its parts where it has none of its own."""
         for own in (True, False):
@@ -58,11 +71,6 @@ class Version:
             if found:
                 return sorted(found)
         return []
-
-    def words(self, evidence: str) -> list[tuple[str, str]]:
-        """The selectors of a piece of evidence that quote, each with the words as a literal."""
-        selectors = self.values(evidence, oa.hasSelector)
-        return [(selector, exact) for selector in selectors for exact in self.values(selector, oa.exact)]
 
     def read(self, fact: str, told: Told) -> str:
         """A triple of a fact in words: which part of it, which property, and the value; "" for what only keeps curation
@@ -77,9 +85,9 @@ class Version:
     def _value(self, value: str) -> str:
         if not value.startswith("<"):
             return text_of(value)
-        quoted = [text_of(exact) for _, exact in self.words(value)]
+        quoted = [text_of(exact) for _, exact in self.nodes.words(value)]
         if quoted:
             return f"“{' … '.join(quoted)}”"
-        if onr.AttributionChain in self.values(value, TYPE):
-            return " ".join(map(text_of, self.values(value, rdfs.label)))
+        if onr.AttributionChain in self.nodes.values(value, TYPE):
+            return " ".join(map(text_of, self.nodes.values(value, rdfs.label)))
         return value[1:-1].removeprefix(self._base).removeprefix("https://w3id.org/onrecord/scheme/")

@@ -69,6 +69,14 @@ class Quads:
         found = self.block(low) if low < len(self) else None
         return found if found and found.graph == graph else None
 
+    def lines_with(self, text: bytes) -> Iterator[bytes]:
+        """The lines that hold a text, each once, in their order."""
+        place = self._data.find(text)
+        while place >= 0:
+            end = self._next(place)
+            yield self._data[self._data.rfind(b"\n", 0, place) + 1 : end]
+            place = self._data.find(text, end)
+
     def same(self, start: int, other: "Quads", there: int) -> int:
         """How many bytes from `start` on are the same whole lines as in another file from `there` on."""
         done, size = 0, _WINDOW

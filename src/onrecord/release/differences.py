@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from onrecord.ntriples import split
 from onrecord.release.blocks import Quads
 
 _KINDS = ("asserted", "curated", "registry")
@@ -62,6 +63,29 @@ class Differences:
     def __iter__(self) -> Iterator[Differing]:
         for base, source in self._changed:
             yield Differing(base, source, _side(self._before, base, source), _side(self._now, base, source))
+
+    def earlier(self, base: str, source: str) -> Side:
+        """What the earlier release has of a source, whether it differs or not."""
+        return _side(self._before, base, source)
+
+    def later(self, base: str, source: str) -> Side:
+        """What the later release has of a source."""
+        return _side(self._now, base, source)
+
+    def earlier_quads(self, text: str) -> Iterator[tuple[str, str, str, str]]:
+        """What sources say in the earlier release in the lines that hold a text, in their order."""
+        return _quads_with(self._before, text)
+
+    def later_quads(self, text: str) -> Iterator[tuple[str, str, str, str]]:
+        """What sources say in the later release in the lines that hold a text, in their order."""
+        return _quads_with(self._now, text)
+
+
+def _quads_with(quads: Quads, text: str) -> Iterator[tuple[str, str, str, str]]:
+    for line in quads.lines_with(text.encode()):
+        quad = split(line.decode().removesuffix("\n"))
+        if _GRAPH.fullmatch(quad[3]):
+            yield quad
 
 
 def _side(quads: Quads, base: str, source: str) -> Side:
