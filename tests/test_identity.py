@@ -135,6 +135,25 @@ def test_without_a_link_nothing_is_known_of_the_entity(archive: Path, kg: Kg) ->
     assert statuses(kg, archive, ENTRY, "2020-01-01") == [("listed", "inferred")]
 
 
+@pytest.mark.parametrize(
+    ("same", "refused", "told"),
+    [
+        ([], [], True),
+        ([link("alda-list/A.1")], [], False),
+        ([link("alda-list/A.1", exact=False)], [], False),
+        ([], [refusal("alda-list/A.1")], False),
+    ],
+)
+def test_who_is_called_the_same_and_not_linked_is_told_beside_the_answer(
+    archive: Path, kg: Kg, same: Sequence[Record], refused: Sequence[Record], told: bool
+) -> None:
+    write_registry(archive, same=same, refused=refused)
+    assert kg("-C", archive, "build").code == 0
+    ran = kg("-C", archive, "status", "northern-front", "--as-of", "2020-01-01")
+    assert ("Called the same, and nothing links them: alda-list/A.1 (NORTHERN FRONT)." in ran.out) is told
+    assert "Called the same" not in kg("-C", archive, "status", "A.1", "--as-of", "2020-01-01").out
+
+
 def test_a_close_match_changes_no_status(archive: Path, kg: Kg) -> None:
     write_registry(archive, same=[link("alda-list/A.1", exact=False)])
     assert kg("-C", archive, "build").code == 0

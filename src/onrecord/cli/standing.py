@@ -29,8 +29,9 @@ _HELD = "\ue000"
 """Stands for a hyphen at which no line is broken; for private use (Unicode), so that no text means anything by it."""
 
 
-def lines(report: "Report", statuses: "Statuses", manner: Manner) -> Iterator[str]:
-    """Everything that is told of somebody, wrapped to the columns there are."""
+def lines(report: "Report", statuses: "Statuses", manner: Manner, namesakes: Iterable[str] = ()) -> Iterator[str]:
+    """Everything that is told of somebody, wrapped to the columns there are. `namesakes` are entries of lists that are
+    called the same, as they are told."""
     for number, standing in enumerate(report.standings):
         if number:
             yield ""
@@ -44,6 +45,10 @@ def lines(report: "Report", statuses: "Statuses", manner: Manner) -> Iterator[st
     for link, standings in report.close:
         yield ""
         yield from _close(report.entity, link, standings, statuses, manner)
+    if namesakes:
+        told = f"Called the same, and nothing links them: {'; '.join(namesakes)}. Whether they are one is for a curator"
+        yield ""
+        yield from _wrapped(f"{told} to say (kg suggest); the answer does not count them.", "", manner)
 
 
 def _place(each: "Jurisdiction") -> str:

@@ -118,7 +118,8 @@ def _answer(wanted: Wanted, store: "ox.Store", release: "Release", settings: "Se
         from onrecord.cli import standing
 
         how, encoding = manner(wanted)
-        for line in standing.lines(report, ask.statuses, how):
+        namesakes = [ask.lookup.told(node) for node in ask.lookup.namesakes(report.entity)]
+        for line in standing.lines(report, ask.statuses, how, namesakes):
             yield f"{line}\n".encode(encoding, "backslashreplace")
 
 

@@ -13,7 +13,7 @@ from onrecord.ntriples import text_of
 from onrecord.questions import identity
 from onrecord.questions.names import Names
 from onrecord.questions.said import Said
-from onrecord.vocabulary.terms import onr, rdfs, skos
+from onrecord.vocabulary.terms import onr, owl, rdfs, skos
 
 _SOMEBODY = (KIND_OF_SECTION["organizations"], KIND_OF_SECTION["people"])
 _ENTRY = KIND_OF_SECTION["entries"]
@@ -81,6 +81,20 @@ class Lookup:
             f"nobody in the dataset is called {text[:80]!r}",
             hint=f"nobody was picked; near it: {told}" if near else "give an id, a reference of a list, or a name",
         )
+
+    def namesakes(self, node: str) -> list[str]:
+        """Entries of lists that are spelled as somebody is and that no curator has linked, or held to be another. None
+        of an entry: that lists share a name is for those who compare lists."""
+        if f"/{_ENTRY}/" in node or next(self._said.match(None, onr.entryOf), None) is None:
+            return []
+        settled = {
+            *identity.confirmed(self._said, node)[0],
+            *(link.other for link in identity.close(self._said, [node])),
+        }
+        settled.update(self._said.objects(node, owl.differentFrom))
+        names = {*self._said.objects(node, rdfs.label), *self._said.objects(node, skos.altLabel)}
+        called = {match.node for name in sorted(names) for match in self.index.exact(text_of(name))}
+        return sorted(one for one in called - settled if f"/{_ENTRY}/" in one)
 
     def told(self, node: str) -> str:
         """A node by its id and what it is called."""
