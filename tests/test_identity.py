@@ -124,6 +124,14 @@ def test_without_curators_a_link_adds_nothing_and_takes_nothing(archive: Path, k
     assert any(line.startswith(f"{ENTRY} <{TYPE}> <{ONR}Designee> ") for line in without[1])
 
 
+def test_an_entry_that_a_list_calls_otherwise_later_is_no_fault_of_the_dataset(archive: Path, kg: Kg) -> None:
+    write_list(archive, "2022-01-01", [entry("A.2", "Harbor Watch"), entry("A.3", "Alda One", "vessel")])
+    write_list(archive, "2023-01-01", [entry("A.2", "Harbor Watch"), entry("A.3", "Alda Two", "vessel")])
+    assert kg("-C", archive, "build").code == 0
+    ran = kg("validate", archive / "out/latest/dataset.nq")
+    assert ran.code == 0, ran.out
+
+
 def test_what_an_article_says_of_the_entity_and_the_list_of_the_entry_is_put_together(archive: Path, kg: Kg) -> None:
     write_registry(archive, same=[link("alda-list/A.1")])
     ban = {"id": "ban", "subject": "northern-front", "kind": "terrorist-organization", "on_list": "alda-list"}
