@@ -70,6 +70,7 @@ ENTRY, ENTITY = f"<{BASE}entry/alda-list/A.1>", f"<{BASE}organization/northern-f
 SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
 CLOSE = "<http://www.w3.org/2004/02/skos/core#closeMatch>"
 OF = "<https://w3id.org/onrecord/ns#statusOf>"
+ONR, TYPE = "https://w3id.org/onrecord/ns#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 
 def statuses(kg: Kg, folder: Path, node: str, day: str) -> list[tuple[str, str]]:
@@ -106,6 +107,29 @@ def test_the_lists_own_history_does_without_the_curators(archive: Path, kg: Kg) 
         whole = kg("-C", archive, "export", "nq", "--no-curated").out.splitlines()
         own[len(same)] = sorted(line for line in whole if "/status/" in line and "_joined" in line)
     assert own[0] == own[1] != []
+
+
+def test_without_curators_a_link_adds_nothing_and_takes_nothing(archive: Path, kg: Kg) -> None:
+    """What an article says of the entity is not said of the entry, nor the other way round; and what follows for the
+    entry from its list alone still does."""
+    ban = {"id": "ban", "subject": "northern-front", "kind": "terrorist-organization", "on_list": "alda-list"}
+    write_article(archive, [], designations=[{**ban, "start": "2010", "words": "banned since 2010"}])
+    without = {}
+    for same in ([], [link("alda-list/A.1")]):
+        write_registry(archive, same=same)
+        assert kg("-C", archive, "build").code == 0
+        told = kg("-C", archive, "export", "nq", "--no-curated").out.splitlines()
+        without[len(same)] = [line for line in told if "/graph/metadata/" not in line]
+    assert without[1] == without[0]
+    assert any(line.startswith(f"{ENTRY} <{TYPE}> <{ONR}Designee> ") for line in without[1])
+
+
+def test_an_entry_that_a_list_calls_otherwise_later_is_no_fault_of_the_dataset(archive: Path, kg: Kg) -> None:
+    write_list(archive, "2022-01-01", [entry("A.2", "Harbor Watch"), entry("A.3", "Alda One", "vessel")])
+    write_list(archive, "2023-01-01", [entry("A.2", "Harbor Watch"), entry("A.3", "Alda Two", "vessel")])
+    assert kg("-C", archive, "build").code == 0
+    ran = kg("validate", archive / "out/latest/dataset.nq")
+    assert ran.code == 0, ran.out
 
 
 def test_what_an_article_says_of_the_entity_and_the_list_of_the_entry_is_put_together(archive: Path, kg: Kg) -> None:

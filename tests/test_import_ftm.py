@@ -141,7 +141,7 @@ def test_an_entity_becomes_an_entry() -> None:
         "names": [
             {"text": "Ann Marlow"},
             {"text": "Анна Марлоу", "lang": "und-Cyrl"},
-            {"text": "Анна Marlow"},
+            {"text": "Анна Marlow", "lang": "und"},
             {"text": "The Tide", "kind": "also-known-as"},
             {"text": "Ann", "kind": "also-known-as", "quality": "low"},
             {"text": "Ann Reed", "kind": "formerly-known-as"},

@@ -98,12 +98,12 @@ def _write_graphs(segment: Segment, mapped: Mapped, shared: Shared, tools: Tools
     give."""
     minter = shared.minter
     graphs = {"registry" if segment.registry else "asserted": mapped.asserted, "curated": mapped.curated}
-    if tools.reasoner is not None:
+    if tools.inferrer is not None:
         if segment.registry:
             inference = tools.infer_of_part(union(mapped.asserted, mapped.curated))
         else:
             mine = f"{minter.source(segment.source)[:-1]}/"
-            inference = tools.reasoner.infer(mapped.asserted, mapped.curated, mine)
+            inference = tools.inferrer.infer(mapped.asserted, mapped.curated, mine)
             segment.shared = (inference.shared, inference.shared_from_curated)
             source, nodes = minter.source(segment.source), sorted(mapped.origins)
             segment.testimony = _testimony(mapped, source, nodes)

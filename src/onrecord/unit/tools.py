@@ -11,6 +11,7 @@ from onrecord.mappers.parts.minting import Minter
 from onrecord.ntriples import Triple
 from onrecord.readers import Limits
 from onrecord.rules import Inference, Reasoner, Rules
+from onrecord.unit.inferring import Inferrer
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Tools:
         registry = union(shared.described, shared.curated)
         self._registry = registry
         self.checker = None if shapes is None else Checker(shapes, registry)
-        self.reasoner = None if rules is None else Reasoner(rules, registry)
+        self.inferrer = None if rules is None else Inferrer(rules, shared.described, shared.curated)
 
     def checker_of_part(self, part: Index) -> Checker | None:
         """What checks a part of the registry itself: the rest of it is the context."""

@@ -95,11 +95,11 @@ def _names(left: dict[str, list[str]], shown: str) -> Iterator[ListedName]:
 
 
 def _language(name: str) -> str | None:
-    """The tag of a name that is wholly in another script than Latin: of others it would say nothing."""
+    """The tag of a name that is not wholly in Latin letters: of one that is, it would say nothing."""
     if name.isascii():
         return None  # Latin, or no letters
     tag = language_of(name)
-    return None if tag in {"und", "und-Latn"} else tag
+    return None if tag == "und-Latn" else tag
 
 
 def _is_date(value: str) -> bool:
