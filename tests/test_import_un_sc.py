@@ -174,6 +174,19 @@ def test_what_has_no_place_is_counted_by_its_path(individual: str, left: dict[st
     assert (made.left, len(made.entries), made.lost) == (Counter(left), 2, 0)
 
 
+@pytest.mark.parametrize("section", ["INDIVIDUALS", "ENTITIES"])
+def test_a_file_that_lacks_a_section_is_not_the_whole_list(section: str) -> None:
+    made = whole(re.sub(f"  <{section}>.*</{section}>\n", "", listed(), flags=re.DOTALL))
+    assert made.source.snapshot is not None
+    assert not made.source.snapshot.complete
+    assert [(one.code, one.severity, section in one.message) for one in made.faults] == [
+        ("no-section", "warning", True)
+    ]
+    empty = whole(re.sub(f"  <{section}>.*</{section}>\n", f"<{section}/>", listed(), flags=re.DOTALL))
+    assert empty.source.snapshot is not None
+    assert (empty.source.snapshot.complete, empty.faults) == (True, [])
+
+
 def test_what_no_section_should_hold_makes_the_snapshot_incomplete() -> None:
     text = listed().replace("</ENTITIES>", "</ENTITIES><VESSELS><VESSEL><NAME>Karaboudjan</NAME></VESSEL></VESSELS>")
     made = whole(text)
