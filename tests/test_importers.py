@@ -317,6 +317,20 @@ def test_only_what_the_registry_lacks_is_written(dataset: Path, kg: Kg, xml: Pat
     assert kg("-C", dataset, "check").code == 0
 
 
+def test_a_body_of_the_registry_is_known_by_its_code_whatever_its_id(dataset: Path, kg: Kg, xml: Path) -> None:
+    own = dataset / "data/registry/own.yaml"
+    own.write_text(
+        "registry: Ours\norganizations:\n  - {id: the-nations, kind: alliance, name: The UN, code: UN}\n",
+        encoding="utf-8",
+    )
+    assert kg("-C", dataset, "import", "un-sc", xml).code == 0
+    records = (dataset / RECORDS).read_text(encoding="utf-8")
+    assert "united-nations" not in records
+    assert ("part_of: the-nations" in records, "jurisdiction: the-nations" in records) == (True, True)
+    assert kg("-C", dataset, "build").code == 0
+    assert "was listed on" in kg("-C", dataset, "status", "NFi.001", "--in", "UN", "--as-of", "2010").out
+
+
 def test_a_registry_file_that_is_there_is_a_persons(dataset: Path, kg: Kg, xml: Path) -> None:
     (dataset / RECORDS).write_text("registry: Mine\n", encoding="utf-8")
     ran = kg("-C", dataset, "import", "un-sc", xml)
