@@ -398,3 +398,10 @@ def test_every_word_of_the_real_lists_is_found_in_them(shared: Path, dataset: Pa
     ran = kg("-C", dataset, "check", "--texts", shared / "lists")
     assert (ran.code, ran.out) == (0, "")
     assert "not looked up" not in ran.err
+
+
+def test_a_date_of_entry_after_the_day_of_the_list_is_a_warning() -> None:
+    made = whole(listed(BORIS.replace("2010-06-07-05:00", "2016-02-01")))
+    assert [(one.code, one.severity) for one in made.faults] == [("listed-later", "warning")]
+    assert "NFi.002 is listed since 2016-02-01, after the day of the list, 2016-01-31" in made.faults[0].message
+    assert whole(listed(BORIS.replace("2010-06-07-05:00", "2016-01-31"))).faults == []
