@@ -121,6 +121,11 @@ CASES: dict[str, tuple[tuple[Snapshot | Claim | Act, ...], str]] = {
         (has(FIRST, "2001-01-25"), lacks(THIRD), left(day_of("2019-03-01"))),
         "2019-02-28 listed, 2019-03-01 uncertain, 2020-11-30 sources disagree, 2026-02-27 not listed",
     ),
+    "an act that two lists contradict": (
+        (has(FIRST, "2001-01-25"), has(SECOND, "2001-01-25"), lacks(THIRD), left(day_of("2019-03-01"))),
+        "2019-02-28 listed, 2019-03-02 uncertain, 2020-11-30 sources disagree, 2022-01-01 sources disagree, "
+        "2023-01-01 sources disagree, 2023-01-02 uncertain, 2026-02-27 not listed",
+    ),
     "an act, a list that bears it out, and a return": (
         (lacks(FIRST), has(THIRD, "2006-12-23"), left(day_of("2016-01-16"))),
         "2016-01-15 listed, 2016-01-17 not listed, 2020-11-30 not listed, 2022-01-01 uncertain, 2026-02-27 listed",

@@ -174,6 +174,19 @@ def test_what_has_no_place_is_counted_by_its_path(individual: str, left: dict[st
     assert (made.left, len(made.entries), made.lost) == (Counter(left), 2, 0)
 
 
+@pytest.mark.parametrize("section", ["INDIVIDUALS", "ENTITIES"])
+def test_a_file_that_lacks_a_section_is_not_the_whole_list(section: str) -> None:
+    made = whole(re.sub(f"  <{section}>.*</{section}>\n", "", listed(), flags=re.DOTALL))
+    assert made.source.snapshot is not None
+    assert not made.source.snapshot.complete
+    assert [(one.code, one.severity, section in one.message) for one in made.faults] == [
+        ("no-section", "warning", True)
+    ]
+    empty = whole(re.sub(f"  <{section}>.*</{section}>\n", f"<{section}/>", listed(), flags=re.DOTALL))
+    assert empty.source.snapshot is not None
+    assert (empty.source.snapshot.complete, empty.faults) == (True, [])
+
+
 def test_what_no_section_should_hold_makes_the_snapshot_incomplete() -> None:
     text = listed().replace("</ENTITIES>", "</ENTITIES><VESSELS><VESSEL><NAME>Karaboudjan</NAME></VESSEL></VESSELS>")
     made = whole(text)
@@ -385,3 +398,10 @@ def test_every_word_of_the_real_lists_is_found_in_them(shared: Path, dataset: Pa
     ran = kg("-C", dataset, "check", "--texts", shared / "lists")
     assert (ran.code, ran.out) == (0, "")
     assert "not looked up" not in ran.err
+
+
+def test_a_date_of_entry_after_the_day_of_the_list_is_a_warning() -> None:
+    made = whole(listed(BORIS.replace("2010-06-07-05:00", "2016-02-01")))
+    assert [(one.code, one.severity) for one in made.faults] == [("listed-later", "warning")]
+    assert "NFi.002 is listed since 2016-02-01, after the day of the list, 2016-01-31" in made.faults[0].message
+    assert whole(listed(BORIS.replace("2010-06-07-05:00", "2016-01-31"))).faults == []

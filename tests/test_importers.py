@@ -175,6 +175,19 @@ def test_the_same_import_again_changes_nothing(dataset: Path, kg: Kg, xml: Path)
     assert after == before
 
 
+@pytest.mark.parametrize("more", [(), ("--force",), ("--dry-run",)])
+def test_of_two_files_of_one_day_in_one_run_the_second_does_not_replace_the_first(
+    dataset: Path, kg: Kg, xml: Path, more: tuple[str, ...]
+) -> None:
+    other = xml.with_name("other.xml")
+    other.write_text(xml.read_text(encoding="utf-8").replace("BORIS", "BORYS"), encoding="utf-8")
+    ran = kg("-C", dataset, "import", "un-sc", *more, xml, other, xml)
+    assert ran.code == 3
+    assert f"{other}: error: {xml} is of the same day, 2016-01-31, and has other content" in ran.out
+    assert ran.out.count("un-sc 2016-01-31, complete") == 2
+    assert "BORYS" not in "".join(path.read_text("utf-8") for path in dataset.rglob("2016-01-31.jsonl"))
+
+
 def test_other_content_of_the_same_day_is_replaced_by_force_only(dataset: Path, kg: Kg, xml: Path) -> None:
     kg("-C", dataset, "import", "un-sc", xml)
     before = (dataset / SNAPSHOT).read_bytes()
@@ -302,6 +315,20 @@ def test_only_what_the_registry_lacks_is_written(dataset: Path, kg: Kg, xml: Pat
     assert "part_of: united-nations" in records
     assert "alliance" in own.read_text(encoding="utf-8")
     assert kg("-C", dataset, "check").code == 0
+
+
+def test_a_body_of_the_registry_is_known_by_its_code_whatever_its_id(dataset: Path, kg: Kg, xml: Path) -> None:
+    own = dataset / "data/registry/own.yaml"
+    own.write_text(
+        "registry: Ours\norganizations:\n  - {id: the-nations, kind: alliance, name: The UN, code: UN}\n",
+        encoding="utf-8",
+    )
+    assert kg("-C", dataset, "import", "un-sc", xml).code == 0
+    records = (dataset / RECORDS).read_text(encoding="utf-8")
+    assert "united-nations" not in records
+    assert ("part_of: the-nations" in records, "jurisdiction: the-nations" in records) == (True, True)
+    assert kg("-C", dataset, "build").code == 0
+    assert "was listed on" in kg("-C", dataset, "status", "NFi.001", "--in", "UN", "--as-of", "2010").out
 
 
 def test_a_registry_file_that_is_there_is_a_persons(dataset: Path, kg: Kg, xml: Path) -> None:

@@ -15,7 +15,7 @@ from onrecord.questions.lookup import Lookup, named
 from onrecord.questions.status import Report, Statuses
 from onrecord.questions.verdicts import days_of
 from onrecord.store import Release
-from status_world import BASE, C2, Entry, build_world, snapshot
+from status_world import BASE, C1, C2, C4, Entry, build_world, snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = "https://w3id.org/onrecord/data/"
@@ -233,6 +233,26 @@ def test_nobody_is_picked_where_it_is_not_clear_who_is_meant(kg: Kg, world: Path
     assert (ran.code, ran.out) == (3, "")
     assert len(ran.err.splitlines()) == 1
     assert [part for part in said if part not in ran.err] == []
+
+
+def unbroken(text: str) -> str:
+    """A text without white space: lines are broken after hyphens, too."""
+    return "".join(text.split())
+
+
+def test_a_reference_that_lists_give_to_several_names_is_told_with_all_of_them(kg: Kg, tmp_path: Path) -> None:
+    later = snapshot("council-list", "2025-01-01", True, [{**C1, "name": "ANDERS Maria"}, C4])
+    world = build_world(tmp_path / "world", {"lists/council-list/2025-01-01.jsonl": later})
+    out = unbroken(kg("-C", world, "status", "VANCE Mira", "--in", "UN", "--as-of", "2025-01-01").out)
+    assert unbroken("was listed on Council list") in out
+    assert (
+        unbroken(
+            "council-list/C.1 is one entry. Its lists call it: "
+            "VANCE Mira (council-list-2020-01-15, council-list-2024-06-30); ANDERS Maria (council-list-2025-01-01)"
+        )
+        in out
+    )
+    assert "Itslistscallit" not in unbroken(kg("-C", world, "status", "C.4", "--in", "UN", "--as-of", "2025").out)
 
 
 def test_one_name_of_several_asks_which_and_of_those_who_are_one_does_not(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ class Brought:
     given: Given
     imported: Imported
     file: Path
+    data: bytes
     state: Kept
     records: importing.Records | None
 
@@ -64,7 +65,7 @@ def run(kg: Session, wanted: Wanted, files: Sequence[Path], beside: Mapping[str,
     with bars(kg) as progress:
         for number, file in enumerate(files, 1):
             try:
-                brought += _one(wanted, folder, given, file, beside, findings)
+                brought += _one(wanted, folder, given, file, beside, findings, tuple(brought))
             except _Unreadable as error:
                 findings.append(error.finding)
             progress("lists", number, len(files))
@@ -79,8 +80,9 @@ def _one(
     file: Path,
     beside: Mapping[str, Path],
     findings: list[Finding],
+    before: Sequence[Brought],
 ) -> list[Brought]:
-    """The snapshots in a file, kept in the dataset. Raises _Unreadable where there is none."""
+    """The snapshots in a file, kept in the dataset after those `before`. Raises _Unreadable where there is none."""
     inputs = {option: _input(path, given, wanted) for option, path in beside.items()}
     main = _input(file, given, wanted)
     shown = {one.name: str(path) for one, path in zip(inputs.values(), beside.values(), strict=True)}
@@ -89,7 +91,7 @@ def _one(
     made = IMPORTERS[wanted.importer].read(task)
     if isinstance(made, Finding):
         raise _Unreadable(_placed(made, shown, file))
-    brought = []
+    brought: list[Brought] = []
     for imported in made:
         nothing = finished(imported, partial=wanted.partial)
         findings += (_placed(fault, shown, file) for fault in imported.faults)
@@ -97,7 +99,7 @@ def _one(
             if nothing is not None:
                 findings.append(_placed(nothing, shown, file))
             else:
-                brought.append(_keep(wanted, folder, given, str(file), task, imported))
+                brought.append(_keep(wanted, folder, given, str(file), task, imported, (*before, *brought)))
         except InputError as error:
             findings.append(Finding(Place(str(file)), "violation", "kept", error.message, error.hint, broken=True))
     return brought
@@ -131,10 +133,23 @@ def _input(path: Path, given: Settings, wanted: Wanted) -> Input:
     return text
 
 
-def _keep(wanted: Wanted, folder: Path, given: Settings, shown: str, task: Given, imported: Imported) -> Brought:
-    """Write a snapshot and the registry records that it needs. Raises InputError where something else is there."""
+def _keep(
+    wanted: Wanted,
+    folder: Path,
+    given: Settings,
+    shown: str,
+    task: Given,
+    imported: Imported,
+    before: Sequence[Brought],
+) -> Brought:
+    """Write a snapshot and the registry records that it needs. Raises InputError where something else is there, and
+    where a file of the same run was of the same day with other content: no --force says which of them is meant."""
     file = importing.snapshot_file(folder, given, imported)
     data = written(imported)
+    for one in before:
+        if one.file == file and one.data != data:
+            message = f"{one.shown} is of the same day, {file.stem}, and has other content"
+            raise InputError(message, hint="import the one that is right")
     state = importing.state_of(file, data, force=wanted.force)
     records = importing.lacking(folder, given, imported.registry, file.parent.name)
     if records is not None:
@@ -143,7 +158,7 @@ def _keep(wanted: Wanted, folder: Path, given: Settings, shown: str, task: Given
         if records is not None:
             importing.keep(records.file, records.data)
         state = importing.keep(file, data, force=wanted.force)
-    return Brought(shown, task, imported, file, state, records)
+    return Brought(shown, task, imported, file, data, state, records)
 
 
 def _say(kg: Session, wanted: Wanted, brought: Sequence[Brought], findings: list[Finding]) -> None:
@@ -193,8 +208,9 @@ def _lines(one: Brought, dry_run: bool) -> list[str]:
     lines = [
         f"{snapshot.of} {snapshot.as_of}, {whole}",
         f"  {len(imported.rows):,} {'entry' if len(imported.rows) == 1 else 'entries'}: {kinds}",
-        f"  {fields.replace('_', ' ')}",
     ]
+    if fields:
+        lines.append(f"  {fields.replace('_', ' ')}")
     if imported.lost:
         lines.append(f"  not imported: {imported.lost:,} that could not be read")
     if imported.left:

@@ -73,6 +73,8 @@ def _standing(standing: "Standing", statuses: "Statuses", manner: Manner) -> Ite
         yield ""
     yield from (manner.strong(line) for line in _wrapped(sentence(standing), "", manner))
     yield from _wrapped(because(standing), "", manner)
+    for told in _called(standing, statuses):
+        yield from _wrapped(told, "", manner)
     for link in standing.links:
         yield from _wrapped(_followed(link, statuses), "", manner)
     for record in standing.records:
@@ -82,6 +84,17 @@ def _standing(standing: "Standing", statuses: "Statuses", manner: Manner) -> Ite
         told = "; ".join(label for _, label in standing.silent)
         yield from _wrapped(f"No evidence on other lists of {standing.jurisdiction.label}: {told}", "", manner)
     yield from _evidence("What the answer rests on", standing.evidence, manner)
+
+
+def _called(standing: "Standing", statuses: "Statuses") -> Iterator[str]:
+    """The names that lists give to an entry, where they are several: a reference may have come to be another's."""
+    nodes = [standing.entity, *(node for link in standing.links for node in (link.node, link.other))]
+    for node in dict.fromkeys(nodes):
+        path = statuses.names.path(node[1:-1])
+        names = statuses.said.called(node) if node.startswith(f"<{statuses.said.base}entry/") else {}
+        if len(names) > 1:
+            told = "; ".join(f"{name} ({', '.join(sources)})" for name, sources in names.items())
+            yield f"By its reference alone, {path} is one entry. Its lists call it: {told}"
 
 
 def _record(record: "Record", standing: "Standing", manner: Manner) -> Iterator[str]:

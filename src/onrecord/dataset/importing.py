@@ -15,7 +15,7 @@ from onrecord.facts.document import Registry
 from onrecord.facts.references import given_ids
 from onrecord.findings import Finding
 from onrecord.importers import Imported
-from onrecord.importers.writing import missing, registry_text
+from onrecord.importers.writing import by_code, missing, registry_text
 from onrecord.readers import read
 
 LISTS = "lists"
@@ -84,8 +84,10 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def lacking(folder: Path, settings: Settings, registry: Registry, list_id: str) -> Records | None:
-    """The registry records that nobody gives yet, as the file list-<list>.yaml in the registry; None for none."""
+    """The registry records that nobody gives yet, as the file list-<list>.yaml in the registry; None for none. A state
+    or body whose code somebody gives is that one, whatever its id."""
     ids: set[str] = set()
+    codes: dict[str, str] = {}
     first = ""
     limits = reader_limits(settings)
     data = folder / settings.data
@@ -98,8 +100,9 @@ def lacking(folder: Path, settings: Settings, registry: Registry, list_id: str) 
         for one in read(file.shown, content, limits):
             if isinstance(one.document, Registry):
                 ids.update(name for name, _ in given_ids(one.document))
+                codes |= {body.code: body.id for body in one.document.organizations if body.code}
             ids.update(one.lost)
-    wanted = missing(registry, ids)
+    wanted = missing(by_code(registry, codes), ids)
     names = [name for name, _ in given_ids(wanted)]
     if not names:
         return None

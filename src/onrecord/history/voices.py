@@ -86,7 +86,7 @@ class Voices:
                 yield _doubt(mark.first, until, one, mark)
             elif mark.kind == "left" and mark.last < one.last:
                 if not self._lapsed(index, mark, one):
-                    yield _doubt(max(mark.last + _DAY, one.first), one.last, one, mark)
+                    yield _doubt(max(mark.last + _DAY, self._seen_since(index, one)), one.last, one, mark)
             elif (
                 mark.kind == "joined"
                 and one.first < mark.first <= one.last
@@ -103,6 +103,16 @@ class Voices:
             elif mark.kind in ("has", "joined") and one.claim.node not in mark.evidence:
                 break
         return max(until, self._marks[index].last)
+
+    def _seen_since(self, index: int, one: Said) -> datetime.date:
+        """Since when lists have somebody after an end, up to the one that says so: if the end is right, it is right of
+        the days between these lists, too."""
+        seen = one.first
+        for mark in self._marks[index + 1 :]:
+            if mark.kind != "has":
+                break
+            seen = min(seen, mark.first)
+        return seen
 
     def _lapsed(self, index: int, left: Mark, one: Said) -> bool:
         """Whether somebody says, after an end and before the other voice speaks again, that it began anew or was still

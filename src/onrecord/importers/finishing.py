@@ -31,6 +31,8 @@ def finished(imported: Imported, *, partial: bool = False) -> Finding | None:
             kept.append(row)
     imported.rows = kept
     snapshot = imported.source.snapshot
+    if snapshot is not None:
+        imported.faults += (_early(row, snapshot.as_of) for row in kept if _is_early(row.entry, snapshot.as_of))
     if snapshot is not None and (partial or imported.lost):
         snapshot.complete = False
     source = decode(msgspec.to_builtins(imported.source), Source, strict=True)[1]
@@ -49,6 +51,16 @@ def _nothing(message: str, hint: str) -> Finding:
 def _twice(row: Row, first: Place) -> Finding:
     message = f"the reference {row.entry.reference} was given before, in line {first.line}: only the first is imported"
     return Finding(row.place, "violation", "reference-twice", message, "ask the list's publisher", broken=True)
+
+
+def _is_early(entry: Entry, as_of: str) -> bool:
+    """Whether a list has somebody before the day, given as a whole day, on which it says to have put them on."""
+    return isinstance(entry.listed, str) and len(entry.listed) == len(as_of) and entry.listed > as_of
+
+
+def _early(row: Row, as_of: str) -> Finding:
+    message = f"{row.entry.reference} is listed since {row.entry.listed}, after the day of the list, {as_of}"
+    return Finding(row.place, "warning", "listed-later", message, "see whether the day of the list is right")
 
 
 def _fault(row: Row) -> Finding | None:

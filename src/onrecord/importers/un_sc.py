@@ -44,7 +44,10 @@ REGISTRY = Registry(
 
 
 def read(given: Given) -> list[Imported] | Finding:
-    """The snapshot in a file of the list's XML: its day is that of `dateGenerated`, unless `as_of` says another."""
+    """The snapshot in a file of the list's XML: its day is that of `dateGenerated`, unless `as_of` says another.
+
+    Of a file that lacks a section, the individuals or the entities, nobody can say that it is the whole list.
+    """
     root = parsed(given.main)
     if isinstance(root, Finding):
         return root
@@ -64,6 +67,11 @@ def read(given: Given) -> list[Imported] | Finding:
     elements = _Elements(given.main.text, given.main.text.encode("utf-8"))
     for section in root.children:
         _read_section(section, elements, imported)
+    for name in sorted(_SECTIONS.keys() - {section.tag for section in root.children}):
+        message = f"the file has no <{name}>: who would stand there may be on the list all the same"
+        imported.faults.append(Finding(root.place, "warning", "no-section", message, "get the whole list"))
+        assert source.snapshot is not None
+        source.snapshot.complete = False
     return [imported]
 
 

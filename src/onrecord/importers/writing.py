@@ -1,5 +1,7 @@
 """A snapshot as JSON Lines: its source in the first line, then one entry a line, so that a change is a changed line."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from onrecord.facts.document import Registry
@@ -21,6 +23,30 @@ def missing(registry: Registry, known: set[str]) -> Registry:
         registry,
         organizations=[one for one in registry.organizations if one.id not in known],
         lists=[one for one in registry.lists if one.id not in known],
+    )
+
+
+def by_code(registry: Registry, known: Mapping[str, str]) -> Registry:
+    """The registry records of an import, with states and bodies that somebody gives already under the ids that `known`
+    has for their codes: two that have the code UN would leave open which one is meant."""
+    same = {one.id: known[one.code] for one in registry.organizations if one.code and one.code in known}
+    return msgspec.structs.replace(
+        registry,
+        organizations=[
+            msgspec.structs.replace(
+                one, part_of=same.get(one.part_of or "", one.part_of), state=same.get(one.state or "", one.state)
+            )
+            for one in registry.organizations
+            if one.id not in same
+        ],
+        lists=[
+            msgspec.structs.replace(
+                one,
+                jurisdiction=same.get(one.jurisdiction or "", one.jurisdiction),
+                authority=same.get(one.authority or "", one.authority),
+            )
+            for one in registry.lists
+        ],
     )
 
 

@@ -114,3 +114,16 @@ class Said:
         found = self.objects(node, rdfs.label)
         own = [text for text in found if text.endswith(f'"@{language}')]
         return text_of((own or found)[0]) if found else text_of(node).rstrip("/").rsplit("/", 1)[-1]
+
+    def called(self, node: str) -> dict[str, list[str]]:
+        """What sources call a node, each name with the ids of the sources that do; in the order of the ids. One
+        reference may have other names from list to list, and may even be another person's."""
+        import pyoxigraph as ox
+
+        quads = self.store.quads_for_pattern(ox.NamedNode(node[1:-1]), ox.NamedNode(rdfs.label[1:-1]), None, None)
+        found = [(str(quad.graph_name), quad.object) for quad in quads]
+        names: dict[str, list[str]] = {}
+        for graph, name in sorted(found, key=lambda one: (one[0], str(one[1]))):
+            if isinstance(name, ox.Literal) and not graph.startswith(self._inferred):
+                names.setdefault(name.value, []).append(graph[:-1].rsplit("/", 1)[-1])
+        return names
