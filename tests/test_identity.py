@@ -330,3 +330,12 @@ def test_what_is_published_is_what_the_reference_infers(archive: Path, kg: Kg, r
     expected = {*infer(rules, sorted(said[False]), []).inferred}
     assert told - said[False] == expected
     assert (f"<{BASE}entry/brisk-list/B.1>", SAME, ENTRY) in told
+
+
+def test_an_entry_is_called_as_the_latest_list_has_it(archive: Path, kg: Kg) -> None:
+    write_list(archive, "2022-01-01", [entry("A.1", "ALDA NORTHERN FRONT"), entry("A.2", "Aged Guard of the Harbour")])
+    assert kg("-C", archive, "build").code == 0
+    assert kg("-C", archive, "status", "A.1", "--as-of", "2020-01-01").out.startswith("ALDA NORTHERN FRONT")
+    write_list(archive, "2024-01-01", [entry("A.1", "NORTHERN FRONT"), entry("A.2", "Harbour Guard")])
+    assert kg("-C", archive, "build").code == 0
+    assert kg("-C", archive, "status", "A.1", "--as-of", "2020-01-01").out.startswith("NORTHERN FRONT")

@@ -176,7 +176,7 @@ def _summary(out: Path, manifest: "Manifest", seconds: float) -> str:
             f"  {counted(manifest.sources, 'source')}, {counted(manifest.facts, 'fact')}",
             f"  {counted(manifest.evidence, 'piece')} of evidence, {evidence}",
             f"  {manifest.asserted:,} triples asserted, {manifest.curated:,} curated, {manifest.inferred:,} inferred",
-            f"  {counted(manifest.warnings, 'finding')}, {seconds:.1f} s",
+            f"  {counted(manifest.findings, 'finding')}, {seconds:.1f} s",
         ]
     )
 

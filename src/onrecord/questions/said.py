@@ -110,8 +110,12 @@ class Said:
         return sorted({triple.subject for triple in self.match(None, prop, value)})
 
     def label(self, node: str, language: str = "en") -> str:
-        """What to call a node: its label in the language, else in any, else the end of its address."""
+        """What to call a node: its label in the language, else in any, else the end of its address. An entry whose name
+        changed from list to list, as the latest of them has it."""
         found = self.objects(node, rdfs.label)
+        if len(found) > 1 and node.startswith(f"<{self.base}entry/"):
+            names = self.called(node)
+            return max(names, key=lambda name: (max(names[name]), name))
         own = [text for text in found if text.endswith(f'"@{language}')]
         return text_of((own or found)[0]) if found else text_of(node).rstrip("/").rsplit("/", 1)[-1]
 

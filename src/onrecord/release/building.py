@@ -164,6 +164,6 @@ def _manifest(
         asserted=count("asserted", "registry", "metadata"),
         curated=count("curated"),
         inferred=count("inferred", "inferred-from-curated"),
-        warnings=len(findings),
+        findings=len(findings),
         files=dict(sorted(digests_of_files.items())),
     )

@@ -43,7 +43,7 @@ class Manifest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     asserted: int
     curated: int
     inferred: int
-    warnings: int
+    findings: int
     files: dict[str, str]
 
 

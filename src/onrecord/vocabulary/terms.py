@@ -333,7 +333,7 @@ class onr:
     curates = Property(
         "https://w3id.org/onrecord/ns#curates",
         "",
-        name="curates", single=True,
+        name="curates",
     )
     denies = Property(
         "https://w3id.org/onrecord/ns#denies",
@@ -393,7 +393,7 @@ class onr:
     entryOf = Property(
         "https://w3id.org/onrecord/ns#entryOf",
         "",
-        name="entryOf", single=True,
+        name="entryOf",
     )
     evidence = Property(
         "https://w3id.org/onrecord/ns#evidence",
