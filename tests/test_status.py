@@ -567,3 +567,13 @@ def test_the_page_tells_every_field_of_the_json() -> None:
     fields = [field for field in schema["$defs"]["status"]["properties"] if not field.endswith("_label")]
     assert [field for field in fields if f"`{field}`" not in page] == []
     assert [answer for answer in schema["$defs"]["answer"]["enum"] if f"**{answer}**" not in page] == []
+
+
+@pytest.mark.parametrize(("subject", "where"), [("C.2", "UN"), ("council-list/C.2", "world-council")])
+def test_questions_take_references_and_codes_as_well(kg: Kg, world: Path, subject: str, where: str) -> None:
+    ran = kg(
+        "-C", world, "ask", "status-on-date", f"subject={subject}", f"in={where}", "on=2024-06-30", "--format", "csv"
+    )
+    assert ran.code == 0
+    assert "/organization/world-council" in ran.out
+    assert ",not listed," in ran.out

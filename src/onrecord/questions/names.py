@@ -33,14 +33,19 @@ class Names:
         """The `<iri>` that a text stands for.
 
         It is the id of something in the registry (`taliban`) or in a single source, what a list knows an entry by
-        (`TAi.002`), a path (`SOURCE/designation/ID`; `LIST/REFERENCE` of an entry), an address in full or with a
-        prefix, or an exact label. Raises QueryError where nothing, or more than one thing, is called so: an answer
-        about another thing, or "nothing known" for a slip of the pen, would be wrong.
+        (`TAi.002`), a state's code (`RU`, `UN`), a path (`SOURCE/designation/ID`; `LIST/REFERENCE` of an entry), an
+        address in full or with a prefix, or an exact label. Raises QueryError where nothing, or more than one thing, is
+        called so: an answer about another thing, or "nothing known" for a slip of the pen, would be wrong.
         """
         text = text.strip()
         if (addressed := self.addressed(text)) is not None:
             return addressed
-        found = sorted(self._with_reference(text) or self._with_id(text) or self._with_label(text))
+        found = sorted(
+            self._with_text(onr.listReference, text)
+            or self._with_text(onr.code, text)
+            or self._with_id(text)
+            or self._with_label(text)
+        )
         if len(found) == 1:
             return f"<{found[0]}>"
         if found:
@@ -96,14 +101,16 @@ class Names:
         ends = ((node, None), (None, node))
         return any(True for s, o in ends for _ in self._store.quads_for_pattern(s, None, o, None))
 
-    def _with_reference(self, text: str) -> set[str]:
-        """The entries that lists know by this reference."""
+    def _with_text(self, prop: Term, text: str) -> set[str]:
+        """The nodes that have just this text, in no language: entries by their reference, states by their code."""
         import pyoxigraph as ox
 
         if not text.isprintable():
             return set()
-        quads = self._store.quads_for_pattern(None, ox.NamedNode(onr.listReference.iri), ox.Literal(text), None)
-        return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        quads = self._store.quads_for_pattern(None, ox.NamedNode(prop.iri), ox.Literal(text), None)
+        found = {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+        entries = {address for address in found if address.startswith(f"{self._base}{_ENTRY}/")}
+        return entries or found  # whoever a curator holds to be one with an entry has its reference, too
 
     def _with_id(self, text: str) -> set[str]:
         """The facts and entities of sources with this id."""
