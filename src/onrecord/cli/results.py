@@ -22,6 +22,22 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    default=Path("-"),
+    help="Write to FILE instead of standard output.",
+    metavar="FILE",
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Ask the latest release in DIR instead of the dataset's out/.",
+    metavar="DIR",
+)
+
+
 def options(command: Command) -> Command:
     """The options of commands that ask the built dataset."""
     for option in (
@@ -32,20 +48,8 @@ def options(command: Command) -> Command:
             show_default=True,
             help="Seconds after which the query is stopped.",
         ),
-        click.option(
-            "--out",
-            type=click.Path(path_type=Path, file_okay=False),
-            help="Ask the latest release in DIR instead of the dataset's out/.",
-            metavar="DIR",
-        ),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-            default=Path("-"),
-            help="Write to FILE instead of standard output.",
-            metavar="FILE",
-        ),
+        out_option,
+        output_option,
         click.option(
             "--format",
             "form",

@@ -48,21 +48,9 @@ Examples:
     help="How to write the answer.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Write JSON: short for --format json.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    default=Path("-"),
-    help="Write to FILE instead of standard output.",
-    metavar="FILE",
-)
+@results.output_option
 @click.option("--ascii", "plain", is_flag=True, help="Draw with ASCII alone.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Ask the latest release in DIR instead of the dataset's out/.",
-    metavar="DIR",
-)
+@results.out_option
 @session
 def command(
     kg: Session,
