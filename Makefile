@@ -52,7 +52,7 @@ LOCK = $(UV) pip compile pyproject.toml --no-config --quiet --universal --python
 
 lock: ## Pin the dependencies again (needs uv and the network)
 	@$(LOCK) --group build -o requirements.txt
-	@$(LOCK) --group build --group dev -c requirements.txt -o requirements-dev.txt
+	@$(LOCK) --all-extras --group build --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove .venv and what the tools leave behind; out/ stays
 	@rm -rf $(VENV) benchmarks/.venv-peers dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
