@@ -59,7 +59,7 @@ def context(base: str) -> Context:
     if is_plain(base):
         made["@base"] = base
     parts: list[Context] = [dict(ALIASES), dict(sorted(prefixes().items()))]
-    parts.append({name: _short(term[1:-1]) for term, name in classes().items()})
+    parts.append({name: short(term[1:-1]) for term, name in classes().items()})
     parts.append({term.name: _definition(term) for term in properties().values()})
     for part in parts:
         twice = sorted(made.keys() & part.keys())
@@ -73,7 +73,8 @@ def _spaces() -> list[type]:
     return [space for space in vars(terms).values() if isinstance(space, type) and space.__module__ == terms.__name__]
 
 
-def _short(iri: str) -> str:
+def short(iri: str) -> str:
+    """An IRI with the prefix of its namespace, or whole where the rest of it is no plain name."""
     for prefix, namespace in prefixes().items():
         if iri.startswith(namespace) and re.fullmatch(r"\w+", iri[len(namespace) :]):
             return f"{prefix}:{iri[len(namespace) :]}"
@@ -81,11 +82,11 @@ def _short(iri: str) -> str:
 
 
 def _definition(term: Property) -> Definition:
-    made: Definition = {"@id": _short(term.iri)}
+    made: Definition = {"@id": short(term.iri)}
     if not term.range:
         made["@type"] = "@id"
     elif term.range not in {LANG_STRING, XSD_STRING}:
-        made["@type"] = _short(term.range)
+        made["@type"] = short(term.range)
     kinds = ["@language"] if term.range == LANG_STRING else []
     if not term.single:
         kinds.append("@set")

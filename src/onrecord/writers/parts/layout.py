@@ -44,6 +44,8 @@ _FIRST = """
     designee called recognizer recognized party relationOf towards over
     prosecuted prosecutor charge sentence member organization post roleName
     mentions form describedAs knownByRole anonymityReason
+    status statusOf statusOn statusIn firstDay lastDay because gainedBy lostBy
+    conflictOver side
     jurisdiction authority onList concerns carriedOutBy participation participant participantRole through
     hasPlace place
     qualifier value minValue maxValue unit counts asSaid edtf earliest earliestBasis latest latestBasis
@@ -70,7 +72,7 @@ _GENERAL = frozenset({"Agent", "Event", "Fact", "Organization", "Place", "Propos
 
 _KINDS = frozenset(KIND_OF_SECTION.values())
 _OWNED = re.compile(
-    r"source/[^/]*/({0}|words|attribution)/[^/]*|(entry)/[^/]*/[^/]*|({0}|source)/[^/]*".format(
+    r"source/[^/]*/({0}|words|attribution)/[^/]*|(entry)/[^/]*/[^/]*|({0}|source|conflict)/[^/]*".format(
         "|".join(sorted(_KINDS))
     )
 )
