@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onrecord.dataset.segments import Options
-    from onrecord.release.publication import Manifest
+    from onrecord.release.manifest import Manifest
 
 
 @click.command(

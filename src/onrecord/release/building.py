@@ -22,7 +22,7 @@ from onrecord.dataset.tidying import tidy
 from onrecord.errors import ConfigurationError, PublishError
 from onrecord.findings import Finding, ordered
 from onrecord.release import publication, stores
-from onrecord.release.publication import Manifest
+from onrecord.release.manifest import NAME, QUADS, Manifest, describe, encoded
 from onrecord.writers import WRITERS
 
 
@@ -116,7 +116,7 @@ def _publish(
     progress: Progress,
 ) -> Manifest:
     with publication.publishing(options.out) as aside:
-        quads = aside / "dataset.nq"
+        quads = aside / QUADS
         with quads.open("wb") as stream:
             merging.write(merged, kept, options.settings, registry.minter(options.settings), stream)
         _write_formats(options, aside, progress)
@@ -126,7 +126,7 @@ def _publish(
             stores.make(quads, aside / "store", options, book, kept, merged)
             progress("store", 1, 1)
         manifest = _manifest(options, book, merged, findings, inputs, aside)
-        (aside / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
+        (aside / NAME).write_bytes(encoded(manifest))
     if options.kept is None:
         stores.note_published(options, book, merged.digest)
     return manifest
@@ -137,7 +137,7 @@ def _write_formats(options: Options, aside: Path, progress: Progress) -> None:
     for count, name in enumerate(wanted, 1):
         writer = WRITERS[name]
         with (
-            (aside / "dataset.nq").open(encoding="utf-8", newline="\n") as lines,
+            (aside / QUADS).open(encoding="utf-8", newline="\n") as lines,
             (aside / f"dataset.{writer.extension}").open("wb") as out,
         ):
             writer.write(lines, out)
@@ -151,10 +151,12 @@ def _manifest(
         return sum(merged.counts[kind] for kind in kinds)
 
     totals = book.totals()
-    files = sorted(path for path in aside.iterdir() if path.is_file() and path.name != "dataset.nq")
-    digests_of_files = {path.name: publication.digest_of(path) for path in files} | {"dataset.nq": merged.digest}
+    files = sorted(path for path in aside.iterdir() if path.is_file())
     return Manifest(
         title=options.settings.title,
+        publisher=options.settings.publisher,
+        licence=options.settings.licence,
+        base=options.settings.base,
         program=onrecord.__version__,
         inputs=inputs,
         sources=totals.sources,
@@ -165,5 +167,5 @@ def _manifest(
         curated=count("curated"),
         inferred=count("inferred", "inferred-from-curated"),
         findings=len(findings),
-        files=dict(sorted(digests_of_files.items())),
+        files={path.name: describe(path, merged.digest if path.name == QUADS else "") for path in files},
     )

@@ -2,7 +2,6 @@
 
 import errno
 import fcntl
-import hashlib
 import os
 import re
 import shutil
@@ -13,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import PublishError
-from onrecord.store.loading import is_sound
+from onrecord.release.manifest import NAME, QUADS, Manifest
+from onrecord.store.loading import digest_of, is_sound
 
 LATEST = "latest"
 _RELEASES = "releases"
@@ -30,27 +30,10 @@ _LINK_NAME = re.compile(rf"{re.escape(_ASIDE)}link-[0-9]+")
 """The names that a build gives. What has another name is somebody else's, and is never removed."""
 
 
-class Manifest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What a release says of itself: counts, the digest of its inputs and of each of its files. No clock, no path."""
-
-    title: str
-    program: str
-    inputs: str
-    sources: int
-    facts: int
-    evidence: int
-    evidence_checked: int
-    asserted: int
-    curated: int
-    inferred: int
-    findings: int
-    files: dict[str, str]
-
-
 def read_manifest(out: Path) -> Manifest | None:
     """The manifest of the latest release; None where there is no whole one."""
     try:
-        return msgspec.json.decode((out / LATEST / "manifest.json").read_bytes(), type=Manifest)
+        return msgspec.json.decode((out / LATEST / NAME).read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError):
         return None
 
@@ -61,17 +44,11 @@ def is_whole(out: Path, manifest: Manifest, *, store: bool) -> bool:
     folder = out / LATEST
     try:
         wanted = store or (folder / "store").exists()
-        if wanted and not is_sound(folder / "store", manifest.files.get("dataset.nq", "")):
+        if wanted and not is_sound(folder / "store", manifest.files[QUADS].sha256):
             return False
-        return all(digest_of(folder / name) == digest for name, digest in manifest.files.items())
-    except OSError:
+        return all(digest_of(folder / name) == entry.sha256 for name, entry in manifest.files.items())
+    except (OSError, KeyError):
         return False
-
-
-def digest_of(file: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager
@@ -146,7 +123,7 @@ def publishing(out: Path) -> Iterator[Path]:
         aside.mkdir()
         yield aside
         _sync(aside)
-        name = digest_of(aside / "manifest.json")[:16]
+        name = digest_of(aside / NAME)[:16]
         _swap(out, aside, name)
     except OSError as error:
         # The engine's errors have no number.
