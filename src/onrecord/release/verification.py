@@ -40,8 +40,9 @@ class Verified:
     trusted: bool = False
 
 
-def verify(path: Path, public: bytes | None = None) -> Verified:
-    """Compare a folder or a zip with the manifest in it; `public` is the key that it must be signed with.
+def verify(path: Path, public: bytes | None = None, *, label: str = "") -> Verified:
+    """Compare a folder or a zip with the manifest in it. `public` is the key that it must be signed with, `label` what
+    the release must call itself.
 
     Raises NotBuilt where there is no manifest, ConfigurationError where signatures cannot be checked, OSError.
     """
@@ -49,12 +50,12 @@ def verify(path: Path, public: bytes | None = None) -> Verified:
         with opened(path) as held:
             if NAME not in held.files:
                 raise NotBuilt(f"{path} is no release: it has no {NAME}", hint="name a release, or the folder of one")
-            return _verified(held, public)
+            return _verified(held, public, label)
     except InputError as error:
         raise NotBuilt(error.message, hint="name a release, or the folder of one") from error
 
 
-def _verified(held: Holding, public: bytes | None) -> Verified:
+def _verified(held: Holding, public: bytes | None, label: str) -> Verified:
     found = Verified()
     manifest = _read(held, NAME, _MOST)
     if isinstance(manifest, Finding):
@@ -66,6 +67,8 @@ def _verified(held: Holding, public: bytes | None) -> Verified:
     except (msgspec.MsgspecError, RecursionError) as error:
         found.findings.append(fault(NAME, f"cannot be read as a manifest: {error}"))
         return found
+    if label and listed.release != label:
+        found.findings.append(fault(NAME, f"is of the release {listed.release or 'without a label'}, not of {label}"))
     found.files, found.bytes = len(listed.files), sum(entry.bytes for entry in listed.files.values())
     found.findings += _of_files(held, listed)
     return found
