@@ -142,6 +142,7 @@ def _distribution(said: Description, release: Release, manifest: Manifest, name:
     )
     _checksum(said, release.at("file", name, "sha256"), entry.sha256)
     said.say(media, a="dcterms:MediaType")
+    said.say(release.download(name), a="rdfs:Resource")  # DCAT-AP 3.0.0 looks for it
     if written:
         said.say(release.at(), void_dataDump=release.download(name))
         said.say(release.at(), void_feature=iri(f"{_FORMATS}{feature.replace('-', '_')}") if feature else "")
