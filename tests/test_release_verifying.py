@@ -201,7 +201,8 @@ def test_a_signature_is_one_of_signify_and_raw_for_openssl(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "untrusted comment: x\n", "untrusted comment: x\n!!\n", "untrusted comment: x\nRWQ=\n", "x\nRWQ=\n"]
+    "text",
+    ["", "x", "untrusted comment: x\n", "untrusted comment: x\n!!\n", "untrusted comment: x\nRWQ=\n", "x\nRWQ=\n"],
 )
 def test_what_is_no_signature_is_told(text: str, tmp_path: Path) -> None:
     folder = bundle(tmp_path / "b")
