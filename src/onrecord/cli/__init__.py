@@ -17,6 +17,7 @@ COMMANDS = {
     "import": "Read official lists into facts.",
     "build": "Check, infer and publish the dataset.",
     "suggest": "Offer candidates for links between entities and lists.",
+    "verify": "Check a release or a bundle: files, hashes, signature.",
     "validate": "Validate RDF files against shapes.",
     "query": "Ask the built dataset in SPARQL.",
     "ask": "Ask a named question.",
