@@ -26,7 +26,7 @@ BASE = "https://data.example/"
 NEW = {
     f"{DCAT}{name}" for name in ("DatasetSeries", "inSeries", "last", "prev", "version", "previousVersion", "resource")
 }
-NEW |= {f"{DCAT}isVersionOf"}
+NEW |= {f"{DCAT}isVersionOf", f"{VOID}class"}
 """Terms of DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/): rdflib has those of DCAT 2, and some of 3."""
 
 

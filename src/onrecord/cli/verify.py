@@ -73,6 +73,8 @@ def _of_dataset(kg: Session, name: str | None) -> tuple[Path, str]:
     folder = kg.dataset()
     out = folder / settings.load(folder).out
     if name is None:
+        if not (out / publication.LATEST).is_dir():
+            raise NotBuilt(f"there is no release in {out}", hint="run kg build first")
         return out / publication.LATEST, ""
     path = out / publication.RELEASES / name
     if not (is_label(name) or publication.UNLABELLED.fullmatch(name)) or not path.is_dir():
