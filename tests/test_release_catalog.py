@@ -13,8 +13,13 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, SKOS, VO
 
 from conftest import Kg
 from onrecord.checks import validate
+from onrecord.dataset import settings
 from onrecord.ntriples import literal
+from onrecord.release import catalog as catalog_module
+from onrecord.release import publication
+from onrecord.release.canonical import Hashed
 from onrecord.release.described import PREFIXES, Description
+from onrecord.release.survey import Survey
 
 SETTINGS = """
 [release]
@@ -35,8 +40,8 @@ def catalog(dataset: Path, kg: Kg) -> Path:
     """The folder of a second release with everything that one can say of itself."""
     article = dataset / "data/articles/harbour-ruling.yaml"
     assert kg("-C", dataset, "build", "--release", "2026.1").code == 0
-    with (dataset / "kg.toml").open("a", encoding="utf-8") as settings:
-        settings.write(SETTINGS)
+    with (dataset / "kg.toml").open("a", encoding="utf-8") as given:
+        given.write(SETTINGS)
     article.write_text(article.read_text(encoding="utf-8").replace("at_least: 12", "at_least: 13"), encoding="utf-8")
     assert kg("-C", dataset, "build", "--release", "2026.2", "--date", "2026-02-28").code == 0
     return dataset / "out/releases/2026.2"
@@ -174,6 +179,21 @@ def test_every_term_of_the_catalogue_exists(catalog: Path) -> None:
                 assert str(term) in {*NEW, *map(str, dir(space))}, term
                 checked += 1
     assert checked > 40
+
+
+def test_links_are_told_by_the_dataset_that_they_lead_to(dataset: Path, kg: Kg) -> None:
+    assert kg("-C", dataset, "build", "--release", "1").code == 0
+    manifest = publication.read_manifest(dataset / "out")
+    assert manifest is not None
+    same = "<http://www.w3.org/2002/07/owl#sameAs>"
+    found = Survey(Hashed(3, ""), Hashed(3, ""))
+    found.links.update({(same, "https://www.wikidata.org/"): 2, (same, "urn:"): 1})
+    said = catalog_module.described(settings.load(dataset), manifest, {}, found)
+    graph = rdflib.Graph().parse(data=said.turtle("x"), format="turtle")
+    sets = list(graph.subjects(RDF.type, VOID.Linkset))
+    told = {(graph.value(one, VOID.objectsTarget), str(graph.value(one, VOID.triples))) for one in sets}
+    assert told == {(rdflib.URIRef("https://www.wikidata.org/"), "2"), (None, "1")}
+    assert {graph.value(one, VOID.linkPredicate) for one in sets} == {OWL.sameAs}
 
 
 def test_hostile_texts_stay_texts() -> None:

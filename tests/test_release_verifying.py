@@ -213,6 +213,18 @@ def test_what_is_no_signature_is_told(text: str, tmp_path: Path) -> None:
         signature.signer_of(text.encode())
 
 
+def test_without_the_package_it_is_told_what_to_install(
+    dataset: Path, tmp_path: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private, public = keys(tmp_path)
+    monkeypatch.setattr("onrecord.release.signature.importlib.util.find_spec", lambda name: None)
+    assert kg("-C", dataset, "build", "--release", "1").code == 0
+    for words in (["build", "--release", "2", "--sign", private], ["verify", "--key", public]):
+        ran = kg("-C", dataset, *words)
+        assert (ran.code, "pip install 'onrecord[sign]'" in ran.err) == (3, True)
+    assert kg("-C", dataset, "verify").code == 0
+
+
 def test_what_is_no_key_is_told_before_anything_is_built(dataset: Path, tmp_path: Path, kg: Kg) -> None:
     private, public = keys(tmp_path)
     (tmp_path / "bad.pem").write_text("-----BEGIN PRIVATE KEY-----\nx\n", encoding="utf-8")
@@ -255,7 +267,7 @@ def test_hashes_can_be_checked_without_our_program(dataset: Path, kg: Kg) -> Non
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 def test_keys_and_signatures_work_with_openssl_alone(dataset: Path, tmp_path: Path, kg: Kg) -> None:
     page = (ROOT / "docs/releases.md").read_text(encoding="utf-8")
-    made = [line.split("      ")[0].strip() for line in page.splitlines() if line.startswith("    openssl ")]
+    made = [line.strip().split("   ")[0] for line in page.splitlines() if line.startswith("    openssl ")]
     for command in made[:2]:
         subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True, capture_output=True, timeout=60)
     assert kg("-C", dataset, "build", "--release", "1", "--sign", tmp_path / "key.pem").code == 0
