@@ -260,6 +260,20 @@ def test_a_release_under_another_label_is_noticed(dataset: Path, kg: Kg) -> None
     assert "is of the release 1, not of 2" in ran.out
 
 
+def test_a_release_before_that_was_changed_is_noticed(dataset: Path, kg: Kg) -> None:
+    release(dataset, kg, "1")
+    change(dataset, 13)
+    release(dataset, kg, "2")
+    assert kg("-C", dataset, "verify", "2").code == 0
+    file = dataset / "out/releases/1" / NAME
+    file.write_bytes(file.read_bytes() + b"\n")
+    for words in (["verify", "2"], ["verify"]):
+        ran = kg("-C", dataset, *words)
+        assert (ran.code, "comes after the release 1" in ran.out) == (1, True)
+    shutil.rmtree(dataset / "out/releases/1")
+    assert kg("-C", dataset, "verify", "2").code == 0
+
+
 # ── Faults ────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Kg
+from modules import ROOT
 from onrecord.errors import ConfigurationError, InputError, NotBuilt
 from onrecord.release import signature, verification
 from onrecord.release.manifest import NAME, SIGNATURE, FileEntry, Listed, describe_files, encoded
@@ -212,6 +213,18 @@ def test_what_is_no_signature_is_told(text: str, tmp_path: Path) -> None:
         signature.signer_of(text.encode())
 
 
+def test_without_the_package_it_is_told_what_to_install(
+    dataset: Path, tmp_path: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private, public = keys(tmp_path)
+    monkeypatch.setattr("onrecord.release.signature.importlib.util.find_spec", lambda name: None)
+    assert kg("-C", dataset, "build", "--release", "1").code == 0
+    for words in (["build", "--release", "2", "--sign", private], ["verify", "--key", public]):
+        ran = kg("-C", dataset, *words)
+        assert (ran.code, "pip install 'onrecord[sign]'" in ran.err) == (3, True)
+    assert kg("-C", dataset, "verify").code == 0
+
+
 def test_what_is_no_key_is_told_before_anything_is_built(dataset: Path, tmp_path: Path, kg: Kg) -> None:
     private, public = keys(tmp_path)
     (tmp_path / "bad.pem").write_text("-----BEGIN PRIVATE KEY-----\nx\n", encoding="utf-8")
@@ -222,3 +235,48 @@ def test_what_is_no_key_is_told_before_anything_is_built(dataset: Path, tmp_path
     for key in (private, tmp_path / "bad.pem"):
         with pytest.raises(ConfigurationError):
             signature.public_key(key)
+
+
+# ── What docs/releases.md tells people to do ──────────────────────────────────────────────────────────────
+
+
+def shell(folder: Path, command: str) -> str:
+    """What a command of the page prints, in a folder; the first word of it."""
+    ran = subprocess.run(["sh", "-c", command], cwd=folder, check=True, capture_output=True, text=True, timeout=60)
+    return ran.stdout.split()[0]
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ("sh", "sort", "sha256sum", "grep"))), reason="there are no coreutils")
+def test_hashes_can_be_checked_without_our_program(dataset: Path, kg: Kg) -> None:
+    page = (ROOT / "docs/releases.md").read_text(encoding="utf-8")
+    assert kg("-C", dataset, "build", "--release", "1").code == 0
+    folder = dataset / "out/releases/1"
+    manifest = json.loads((folder / NAME).read_bytes())
+    for command, root, expected in (
+        ("LC_ALL=C sort -u dataset.nq | sha256sum", folder, manifest["files"]["dataset.nq"]["rdfc10"]),
+        ("sha256sum ontology/*.ttl shapes/*.ttl | sha256sum", ROOT, manifest["vocabulary"]["sha256"]),
+    ):
+        assert command in page
+        assert shell(root, command) == expected
+    command = "grep -F ' <GRAPH> .' dataset.nq | sha256sum"
+    assert command in page
+    lines = [json.loads(line) for line in (folder / "graphs.ndjson").read_bytes().splitlines()]
+    assert {shell(folder, command.replace("GRAPH", one["graph"])) == one["rdfc10"] for one in lines} == {True}
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_keys_and_signatures_work_with_openssl_alone(dataset: Path, tmp_path: Path, kg: Kg) -> None:
+    page = (ROOT / "docs/releases.md").read_text(encoding="utf-8")
+    made = [line.strip().split("   ")[0] for line in page.splitlines() if line.startswith("    openssl ")]
+    for command in made[:2]:
+        subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    assert kg("-C", dataset, "build", "--release", "1", "--sign", tmp_path / "key.pem").code == 0
+    for name in (NAME, SIGNATURE):
+        shutil.copy(dataset / "out/releases/1" / name, tmp_path)
+    (unpack,) = (line.strip() for line in page.splitlines() if line.startswith("    tail "))
+    assert shell(tmp_path, f"{unpack} && {made[2]}") == "Signature"
+    with (tmp_path / NAME).open("ab") as manifest:
+        manifest.write(b" ")
+    with pytest.raises(subprocess.CalledProcessError):
+        shell(tmp_path, made[2])
+    assert kg("-C", dataset, "verify", "1", "--key", tmp_path / "publisher.pem").code == 0

@@ -56,14 +56,13 @@ Examples:
     default=None,
     help="Make the store for queries now (as kg.toml says, or else yes), or leave it to the first query.",
 )
-@click.option("--release", "label", help="Publish under a label, for good: see docs/releases.md.", metavar="LABEL")
+@click.option("--release", help="Publish under a label, for good: see docs/releases.md.", metavar="LABEL")
 @click.option("--date", help="The day of the labelled release, YYYY-MM-DD; none by default.", metavar="DATE")
 @click.option(
     "--previous", help="The labelled release before this one; the last one by default.", metavar="LABEL", default=""
 )
 @click.option(
     "--sign",
-    "key",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Sign the labelled release with this private key (PEM, Ed25519).",
     metavar="KEY.pem",
@@ -77,10 +76,10 @@ def command(
     check_only: bool,
     watch: bool,
     store: bool | None,
-    label: str | None,
+    release: str | None,
     date: str | None,
     previous: str,
-    key: Path | None,
+    sign: Path | None,
 ) -> None:
     """Check, infer and publish the dataset.
 
@@ -98,16 +97,16 @@ def command(
         wanted = given.store if store is None else store
         return Options(folder, given, out or folder / given.out, jobs or os.cpu_count() or 1, places, wanted)
 
-    if check_only + watch + (label is not None) > 1:
+    if check_only + watch + (release is not None) > 1:
         raise click.UsageError("--check, --watch and --release do not go together")
-    if label is None and (date or previous or key):
+    if release is None and (date or previous or sign):
         raise click.UsageError("--date, --previous and --sign are for a labelled release: add --release LABEL")
     if watch:
         _watch(kg, folder, options)
     if check_only:
         sys.exit(_check(kg, options()))
     now = options()
-    sys.exit(_build(kg, now, None if label is None else _labelled(now, label, date or "", previous, key)))
+    sys.exit(_build(kg, now, None if release is None else _labelled(now, release, date or "", previous, sign)))
 
 
 def _labelled(options: "Options", label: str, date: str, previous: str, key: Path | None) -> "Labelled":

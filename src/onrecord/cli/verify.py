@@ -47,10 +47,13 @@ def command(kg: Session, name: str | None, key: Path | None, deep: bool, timeout
     """
     from onrecord.release.deep import verify_rdf
     from onrecord.release.signature import public_key
-    from onrecord.release.verification import verify
+    from onrecord.release.verification import verify, verify_previous
 
-    path, label = (Path(name), "") if name and Path(name).exists() else _of_dataset(kg, name)
+    given = Path(name) if name and Path(name).exists() else None
+    path, label = (given, "") if given else _of_dataset(kg, name)
     found = verify(path, public_key(key) if key else None, label=label)
+    if given is None:
+        found.findings += verify_previous(path)
     if deep and not found.findings:
         found.findings += verify_rdf(path, timeout)
     show_findings(found.findings)
@@ -73,6 +76,8 @@ def _of_dataset(kg: Session, name: str | None) -> tuple[Path, str]:
     folder = kg.dataset()
     out = folder / settings.load(folder).out
     if name is None:
+        if not (out / publication.LATEST).is_dir():
+            raise NotBuilt(f"there is no release in {out}", hint="run kg build first")
         return out / publication.LATEST, ""
     path = out / publication.RELEASES / name
     if not (is_label(name) or publication.UNLABELLED.fullmatch(name)) or not path.is_dir():

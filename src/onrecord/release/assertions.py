@@ -17,13 +17,17 @@ from onrecord.vocabulary.terms import onr
 from onrecord.writers.parts.sorting import Rows
 
 _CLASSES = {"designations": "designation", "events": "event", "statements": "statement"}
-_ENTITIES = "organization|person|place|post|list"
+_ENTITIES = ("organization", "person", "place", "post", "list")
 _KINDS = "asserted|registry|curated"
-_NODES = re.compile(
-    rb"(<[^>]*/(%s|%s|entry)/[^/>]*(?:/[^/>]*)?>) %s <[^>]*> <[^>]*/graph/(?:%s)/[^>]*> \.\n"
-    % (_ENTITIES.encode(), "|".join(_CLASSES.values()).encode(), re.escape(TYPE).encode(), _KINDS.encode())
-)
-"""A line that gives a node of a kind its class, as a source or curator states it."""
+
+
+def _pattern(base: str) -> re.Pattern[bytes]:
+    """Matches a line that gives a node of a kind its class, as a source or curator states it."""
+    kinds = "|".join((*_ENTITIES, *_CLASSES.values()))
+    node = rf"(<{re.escape(base)}(?:source/[^/>]*/)?(?:({kinds})/[^/>]*|entry/[^/>]*/[^/>]*)>)"
+    return re.compile(
+        rf"^{node} {re.escape(TYPE)} <[^>]*> <[^>]*/graph/(?:{_KINDS})/[^/>]*> \.$".encode(), re.MULTILINE
+    )
 
 
 @dataclass(frozen=True)
@@ -88,17 +92,17 @@ def _numbers(manifest: Manifest, quads: Path, lists: Mapping[str, int]) -> Numbe
         "evidence": manifest.evidence,
         "triples": manifest.asserted + manifest.curated + manifest.inferred,
     }
-    return Numbers({**named, **_nodes(quads)}, {name: _entries(quads, name) for name in lists})
+    return Numbers({**named, **_nodes(quads, manifest.base)}, {name: _entries(quads, name) for name in lists})
 
 
-def _nodes(quads: Path) -> dict[str, int]:
+def _nodes(quads: Path, base: str) -> dict[str, int]:
     """How many nodes of each kind sources state, each once."""
     counts = {"entities": 0, **dict.fromkeys(_CLASSES, 0)}
-    names = {kind: name for name, kind in _CLASSES.items()}
+    names, pattern = {kind: name for name, kind in _CLASSES.items()}, _pattern(base)
     with Rows() as rows:
         with quads.open("rb") as stream:
             while piece := stream.read(_PIECE):
-                found = _NODES.findall(piece + stream.readline())
+                found = pattern.findall(piece + stream.readline())
                 rows.extend(f"{names.get(kind.decode(), 'entities')} {node.decode()}" for node, kind in found)
         last = ""
         for row in rows:

@@ -17,7 +17,10 @@ from onrecord.errors import InputError, NotBuilt
 from onrecord.findings import Finding, Place
 from onrecord.release import signature
 from onrecord.release.holdings import Holding, is_inside, opened
+from onrecord.release.labels import is_label
 from onrecord.release.manifest import NAME, SIGNATURE, FileEntry, Listed
+from onrecord.release.publication import manifest_in
+from onrecord.store.loading import digest_of
 
 _MOST = 64 << 20
 """Bytes of a manifest: that of 100,000 files has a fifth of it."""
@@ -53,6 +56,19 @@ def verify(path: Path, public: bytes | None = None, *, label: str = "") -> Verif
             return _verified(held, public, label)
     except InputError as error:
         raise NotBuilt(error.message, hint="name a release, or the folder of one") from error
+
+
+def verify_previous(folder: Path) -> list[Finding]:
+    """Compare the labelled release before the one in a folder, where it lies beside it, with what this one says of
+    it. Raises OSError."""
+    manifest = manifest_in(folder)
+    before = manifest.previous if manifest else None
+    if before is None or not is_label(before.release):
+        return []
+    file = folder.resolve().parent / before.release / NAME
+    if not file.is_file() or digest_of(file) == before.manifest:
+        return []
+    return [fault(NAME, f"comes after the release {before.release}, whose manifest is another one by now", "previous")]
 
 
 def _verified(held: Holding, public: bytes | None, label: str) -> Verified:
