@@ -15,6 +15,7 @@ _WORDS = {
     "lists-read": "Reading lists",
     "candidates": "Comparing names",
     "formats": "Writing formats",
+    "documents": "Writing documents",
     "store": "Loading the store",
 }
 

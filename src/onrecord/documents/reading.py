@@ -57,11 +57,32 @@ class Reading:
         return text_of(texts[0])
 
     def into(self, prop: Term, node: str) -> list[str]:
-        """The nodes that have this one as value of a property, sorted."""
+        """The nodes that have this one as value of a property, sorted: those of the jurisdictions that are selected."""
+        return [each for each in self.anywhere_into(prop, node) if self.is_within(each)]
+
+    def anywhere_into(self, prop: Term, node: str) -> list[str]:
+        """The nodes that have this one as value of a property, sorted: those of all jurisdictions."""
         import pyoxigraph as ox
 
         found = self._store.quads_for_pattern(None, ox.NamedNode(prop[1:-1]), ox.NamedNode(node[1:-1]), None)
         return sorted({subject for quad in found if self._is_taken(subject := str(quad.subject), quad)})
+
+    def is_within(self, node: str) -> bool:
+        """Whether a node is of the jurisdictions that are selected: of designations and periods of status, those of
+        these jurisdictions or of their lists; all else."""
+        wanted = self.selection.jurisdictions
+        if wanted is None:
+            return True
+        said = self.said(node)
+        kinds = said.get(TYPE, [])
+        if onr.StatusPeriod in kinds:
+            return not wanted.isdisjoint(said.get(onr.statusIn, []))
+        if onr.Designation not in kinds:
+            return True
+        under = list(said.get(onr.jurisdiction, []))
+        for each in said.get(onr.onList, []):
+            under += self.said(each).get(onr.jurisdiction, [])
+        return not wanted.isdisjoint(under)
 
     def subjects(self) -> Iterator[str]:
         """Everything that has a class, each once, unsorted."""

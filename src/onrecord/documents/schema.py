@@ -1,0 +1,5 @@
+"""stub"""
+
+
+def schema(kind: str, *, inferred: bool = False) -> dict[str, object]:
+    return {"kind": kind}
