@@ -130,7 +130,9 @@ def _manifest(release: Release, order: Order, rows: list[Row], under: list[Juris
         program=f"onrecord {__version__}",
         context=ADDRESS,
         release=of.release,
-        of=Made(of.release, of.date, digest_of(release.folder / NAME), of.files[QUADS].sha256),
+        of=Made(
+            release=of.release, date=of.date, manifest=digest_of(release.folder / NAME), quads=of.files[QUADS].sha256
+        ),
         profile=profile,
         left_out=left_out(profile, [each.label for each in under], nested),
         documents=count(row.kind for row in rows),
