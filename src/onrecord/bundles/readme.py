@@ -21,7 +21,7 @@ _WHO = """\
     for found in document.get("designations", []):
         where = found.get("onList") or found.get("jurisdiction") or {}
         since, until = (found.get(key, {}).get("edtf", "…") for key in ("start", "end"))
-        word = [link["agent"].get("label", link["agent"]["id"]) for link in found["attribution"]["link"]]
+        word = [agent.get("label", agent["id"]) for link in found["attribution"]["link"] for agent in link["agent"]]
         sources = [source.get("label", source["id"]) for source in found["wasDerivedFrom"]]
         print(document["label"], where.get("label", "…"), since, until, " < ".join(word), sources[0], sep=" | ")
 """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from onrecord.bundles.profile import Profile
 from onrecord.documents.document import Tree, Value
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:@=$^'\"])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~@]|:(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.IGNORECASE)
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+")
 
 

@@ -54,8 +54,8 @@ def command(
     """Write what a partner gets: documents in plain JSON, with schemas, a README, a manifest, and what has changed.
 
     PROFILE is the name of a file in profiles/, or the path of one: it says who the bundle is for, and what goes into
-    it. Without it, the profiles are listed. The same release and profile give the same bytes; a folder that holds anything
-    else than a bundle is left alone.
+    it. Without it, the profiles are listed. The same release and profile give the same bytes; a folder that holds
+    anything else than a bundle is left alone.
     """
     from onrecord import bundles
     from onrecord.bundles.reports import summary

@@ -9,7 +9,7 @@ from onrecord.vocabulary.terms import oa
 from onrecord.writers.parts.layout import graph_name
 
 _SAID = ("asserted", "registry")
-_WORDS: tuple[Term, ...] = (oa.exact, oa.prefix, oa.suffix)
+WORDS: tuple[Term, ...] = (oa.exact, oa.prefix, oa.suffix)
 ALWAYS = ("metadata",)
 
 
@@ -63,7 +63,7 @@ class Selection:
 
     def holds(self, prop: str) -> bool:
         """Whether a property is taken."""
-        return self.quotations or prop not in _WORDS
+        return self.quotations or prop not in WORDS
 
     def in_languages(self, texts: Iterable[str]) -> list[str]:
         """Those of some literals that are in the languages. Those in no language are in all."""
