@@ -1,5 +1,6 @@
 """README.md of a bundle: for a partner who has never heard of RDF."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.bundles.filling import INDEX, LINES
@@ -95,7 +96,7 @@ def _counts(documents: dict[str, int]) -> str:
     return f"{sum(documents.values()):,} documents: {', '.join(told)}" if told else "no documents"
 
 
-def _files(formats: list[str]) -> str:
+def _files(formats: Sequence[str]) -> str:
     rows = [
         (INDEX, "every document with its id, kind, type, label and file"),
         ("documents/", "a file a document"),

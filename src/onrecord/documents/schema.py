@@ -102,7 +102,7 @@ def _root(kind: str, node: Schema, made: Definitions) -> Schema:
     inside, needed = node["properties"], node["required"]
     assert isinstance(inside, dict)
     assert isinstance(needed, list)
-    keys = {"@context": {"const": ADDRESS}, **inside}
+    keys: Schema = {"@context": {"const": ADDRESS}, **inside}
     for inverse in INVERSES:
         ranges = meaning().range(inverse.property, Use())
         if not ranges or ranges & meaning().above(kind):
@@ -119,10 +119,11 @@ def _inside(inverse: Inverse, made: Definitions) -> Schema:
 
 def _shared(name: str, found: Schema, made: Definitions) -> Schema:
     """A definition by its name, for all classes whose key is the same; by the name with a number where it is another."""
-    for each in (name, *(f"{name}.{number}" for number in range(2, 1_000))):
-        if made.setdefault(each, found) == found:
-            return {"$ref": f"#/$defs/{each}"}
-    raise AssertionError(name)
+    each, number = name, 1
+    while made.setdefault(each, found) != found:
+        number += 1
+        each = f"{name}.{number}"
+    return {"$ref": f"#/$defs/{each}"}
 
 
 def _types(kind: str, inferred: bool) -> Schema:
@@ -155,8 +156,8 @@ def _thing(term: str, use: Use) -> Schema:
     wanted = meaning().range(term, use)
     inside = [kind for kind in meaning().classes() if kind not in _standing_alone()]
     found = [name_of(kind) for kind in inside if not wanted or wanted & meaning().above(kind)]
-    named = [{"$ref": f"#/$defs/{name}"} for name in ("reference", *sorted(found))]
-    return {"anyOf": list[Json](named)} if found else dict[str, Json](named[0])
+    named: list[Json] = [{"$ref": f"#/$defs/{name}"} for name in ("reference", *sorted(found))]
+    return {"anyOf": named} if found else {"$ref": "#/$defs/reference"}
 
 
 def _concepts(term: str, use: Use, made: Definitions) -> str:
