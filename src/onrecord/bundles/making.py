@@ -63,6 +63,7 @@ def share(release: Release, order: Order, target: Path, progress: Progress) -> S
     InputError where `since` is no bundle, NotBuilt where the release is damaged.
     """
     place.refuse_others(target)
+    of = _of(release)
     before = Before.at(order.since or target, given=order.since is not None)
     store, base = release.store(), order.settings.base
     under = _jurisdictions(store, order)
@@ -70,7 +71,7 @@ def share(release: Release, order: Order, target: Path, progress: Progress) -> S
         files = Files(folder)
         documents = Documents(store, base, _selection(release, order, under), order.settings.language)
         rows = write_documents(files, documents, order.profile, progress)
-        manifest = _manifest(release, order, rows, under)
+        manifest = _manifest(of, order, rows, under)
         _write_descriptions(files, manifest, rows)
         if order.since is None and before and before.has(manifest, files.entries, signed=order.key is not None):
             return Shared(before.manifest, Changes(since=before.reference), unchanged=True)
@@ -115,10 +116,15 @@ def _selection(release: Release, order: Order, under: list[Jurisdiction]) -> Sel
     )
 
 
-def _manifest(release: Release, order: Order, rows: list[Row], under: list[Jurisdiction]) -> BundleManifest:
+def _of(release: Release) -> Made:
     of = manifest_in(release.folder)
     if of is None:
         raise NotBuilt(f"the release in {release.folder} has no manifest, or a damaged one", hint="run kg build")
+    digest = digest_of(release.folder / NAME)
+    return Made(release=of.release, date=of.date, manifest=digest, quads=of.files[QUADS].sha256)
+
+
+def _manifest(of: Made, order: Order, rows: list[Row], under: list[Jurisdiction]) -> BundleManifest:
     profile = order.profile
     nested = [kind.plural.lower() for kind in KINDS.values() if kind.nested]
     return BundleManifest(
@@ -130,9 +136,7 @@ def _manifest(release: Release, order: Order, rows: list[Row], under: list[Juris
         program=f"onrecord {__version__}",
         context=ADDRESS,
         release=of.release,
-        of=Made(
-            release=of.release, date=of.date, manifest=digest_of(release.folder / NAME), quads=of.files[QUADS].sha256
-        ),
+        of=of,
         profile=profile,
         left_out=left_out(profile, [each.label for each in under], nested),
         documents=count(row.kind for row in rows),

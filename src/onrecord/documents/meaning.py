@@ -14,6 +14,8 @@ _RDFS = "<http://www.w3.org/2000/01/rdf-schema#{}>"
 _DOMAIN, _RANGE, _BELOW, _UNDER = map(_RDFS.format, ("domain", "range", "subClassOf", "subPropertyOf"))
 _DEFINITION = "<http://www.w3.org/2004/02/skos/core#definition>"
 _IN_SCHEME = "<http://www.w3.org/2004/02/skos/core#inScheme>"
+_CHAIN = "<http://www.w3.org/2002/07/owl#propertyChainAxiom>"
+_FIRST = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#first>"
 _VIOLATION = "<http://www.w3.org/ns/shacl#Violation>"
 _GENERAL = ("label", "altLabel", "after", "attribution", "kind", "wasDerivedFrom")
 """Properties without a domain that some shapes ask for, and that any node may have."""
@@ -96,6 +98,8 @@ class Meaning:
     def _read_ontology(self) -> None:
         import pyoxigraph as ox
 
+        chains: list[tuple[str, str]] = []
+        first: dict[str, str] = {}
         for file in resources.files("ontology", ".ttl"):
             for triple in ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE):
                 subject, prop, value = str(triple.subject), str(triple.predicate), str(triple.object)
@@ -103,10 +107,16 @@ class Meaning:
                     self.definitions[subject] = triple.object.value
                 elif prop == _RANGE:
                     self._ranges[subject] = value
+                elif prop == _CHAIN:
+                    chains.append((subject, value))
+                elif prop == _FIRST:
+                    first[subject] = value
                 else:
                     table = {_DOMAIN: self._domains, _BELOW: self._above, _UNDER: self._wider}.get(prop)
                     if table is not None:
                         table.setdefault(subject, set()).add(value)
+        for made, steps in chains:  # what follows from a chain stands where its first step does
+            self._wider.setdefault(first.get(steps, ""), set()).add(made)
 
     def _read_shapes(self, plan: Plan) -> None:
         for shape in plan.shapes:

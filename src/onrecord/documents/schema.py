@@ -7,6 +7,7 @@ all that it refers to is in its `$defs`.
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import TypeAlias
 
 from onrecord.documents.context import ADDRESS, ADDRESSES, VERSION, concepts, is_array, names
@@ -118,12 +119,10 @@ def _inside(inverse: Inverse, made: Definitions) -> Schema:
 
 
 def _shared(name: str, found: Schema, made: Definitions) -> Schema:
-    """A definition by its name, for all classes whose key is the same; by the name with a number where it is another."""
-    each, number = name, 1
-    while made.setdefault(each, found) != found:
-        number += 1
-        each = f"{name}.{number}"
-    return {"$ref": f"#/$defs/{each}"}
+    """A definition by its name, for all classes whose key is the same; with a number where it is another."""
+    numbered = (f"{name}.{number}" for number in range(2, len(made) + 3))
+    known = next(each for each in chain((name,), numbered) if made.setdefault(each, found) == found)
+    return {"$ref": f"#/$defs/{known}"}
 
 
 def _types(kind: str, inferred: bool) -> Schema:
