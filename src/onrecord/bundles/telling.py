@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from onrecord.bundles.profile import Profile
 from onrecord.documents.document import Tree, Value
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!&~@]|:(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.IGNORECASE)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|!~@]|:(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.IGNORECASE)
 _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]+")
 
 
 def plain(text: str) -> str:
     """A text as one line of Markdown that shows it as it is: no markup, no link, nothing that turns the direction."""
-    return _SPECIAL.sub(r"\\\1", " ".join(_UNSEEN.sub(" ", text).split()))
+    shown = _SPECIAL.sub(r"\\\1", " ".join(_UNSEEN.sub(" ", text).split()))
+    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def left_out(profile: Profile, jurisdictions: list[str], nested: list[str]) -> list[str]:
