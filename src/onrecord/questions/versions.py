@@ -1,11 +1,15 @@
 """One source as one release has it: its facts, each with its own triples, and how these read in words."""
 
+import mmap
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from onrecord.index import Index
+from onrecord.index import Description, Index, index_of_lines
 from onrecord.mappers.parts.minting import KIND_OF_SECTION
 from onrecord.ntriples import split, text_of
-from onrecord.release.differences import Side
+from onrecord.release.blocks import beginning
+from onrecord.release.differences import Differing, Side
 from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import oa, onr, prov, rdfs
 
@@ -19,10 +23,41 @@ _DIGEST = re.compile(r"/[0-9a-f]{12}(?=/|$)")
 """A part's name that is made from its content, and tells a reader nothing."""
 
 
+class Lines(NamedTuple):
+    """Sorted lines between two places of a file or of some bytes."""
+
+    data: "mmap.mmap | bytes"
+    low: int
+    high: int
+
+
+class Described(Mapping[str, Description]):
+    """What the lines of some graphs say of each node: only what is asked for is read."""
+
+    def __init__(self, graphs: Iterable[Lines]) -> None:
+        self._graphs = tuple(graphs)
+        self._read: Index = {}
+
+    def __getitem__(self, node: str) -> Description:
+        if node not in self._read:
+            start = f"{node} ".encode()
+            found = index_of_lines(b"".join(beginning(each.data, start, each.low, each.high) for each in self._graphs))
+            self._read[node] = found.get(node, {})
+        if not self._read[node]:
+            raise KeyError(node)
+        return self._read[node]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(node for each in self._graphs for node in index_of_lines(each.data[each.low : each.high])))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Nodes:
     """What a release says of some nodes."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Mapping[str, Description]) -> None:
         self.index = index
 
     def values(self, node: str, prop: str) -> list[str]:
@@ -35,24 +70,48 @@ class Nodes:
         return [(selector, exact) for selector in selectors for exact in self.values(selector, oa.exact)]
 
 
-class Version:
-    """A source as one release has it. `facts` are the triples of each fact, with those of its parts."""
+def versions(source: Differing) -> "tuple[Version, Version]":
+    """A source that differs as each of two releases has it."""
+    before, now = source.before.graphs, source.now.graphs
+    alone: tuple[dict[str, list[bytes]], dict[str, list[bytes]]] = ({}, {})
+    for kind in {**before, **now}:
+        had, has = (graphs.get(kind, b"").split(b"\n")[:-1] for graphs in (before, now))
+        for found, lines, others in ((alone[0], had, has), (alone[1], has, had)):
+            known = set(others)
+            found[kind] = [line for line in lines if line not in known]
+    return Version(source.base, source.before, alone[0]), Version(source.base, source.now, alone[1])
 
-    def __init__(self, base: str, side: Side) -> None:
+
+class Version:
+    """A source as one release has it. `facts` are those that only this release has so, or at all: the triples of each,
+    with those of its parts, that the other does not have."""
+
+    def __init__(self, base: str, side: Side, alone: dict[str, list[bytes]]) -> None:
         self.text = side.text
         self.facts: dict[str, set[Told]] = {}
-        index: Index = {}
-        self.nodes = Nodes(index)
-        self._base = base
-        for kind, lines in side.graphs.items():
-            for line in lines.decode().removesuffix("\n").split("\n"):  # a literal may hold what splitlines splits at
-                node, prop, value, _ = split(line)
-                index.setdefault(node, {}).setdefault(prop, {})[value] = None
-                fact = self._fact(node)
+        self.nodes = Nodes(Described(Lines(lines, 0, len(lines)) for lines in side.graphs.values()))
+        self._base, self._graphs = base, side.graphs
+        for kind, lines in alone.items():
+            for line in lines:
+                node, prop, value, _ = split(line.decode())
+                fact = self.fact_of(node)
                 if fact:
                     self.facts.setdefault(fact, set()).add((node, prop, value, kind))
 
-    def _fact(self, node: str) -> str:
+    def all_of(self, fact: str) -> Iterator[tuple[str, str, str]]:
+        """All triples of a fact, with those of its parts."""
+        for lines in self._graphs.values():
+            for start in (f"{fact[:-1]}/", f"{fact} "):
+                for line in beginning(lines, start.encode()).decode().split("\n")[:-1]:
+                    node, prop, value, _ = split(line)
+                    if self.fact_of(node) == fact:
+                        yield node, prop, value
+
+    def has(self, fact: str) -> bool:
+        """Whether it says anything of a fact."""
+        return fact in self.facts or next(self.all_of(fact), None) is not None
+
+    def fact_of(self, node: str) -> str:
         """The fact, entity or source that a node is, or is a part of; "" for what several facts share.
 
         Addresses are those of `onrecord.mappers.parts.minting`: SECTION/ID of the registry, entry/LIST/REFERENCE of a
@@ -67,7 +126,7 @@ class Version:
     def evidence(self, fact: str) -> list[str]:
         """The evidence of a fact, or of its parts where it has none of its own."""
         for own in (True, False):
-            found = {o for s, p, o, _ in self.facts.get(fact, ()) if p in _EVIDENCE and (s == fact) is own}
+            found = {o for s, p, o in self.all_of(fact) if p in _EVIDENCE and (s == fact) is own}
             if found:
                 return sorted(found)
         return []
