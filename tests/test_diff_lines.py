@@ -22,7 +22,9 @@ _QUADS = st.lists(
         st.sampled_from([at(f"person/{name}") for name in ("ann", "ann-b", "ann/start", "bob")]),
         st.sampled_from([at("p"), at("q")]),
         st.one_of(_TEXTS.map(literal), st.just(at("person/ann"))),
-        st.sampled_from([at(f"graph/{graph}") for graph in ("asserted/a", "asserted/b", "curated/a", "metadata/dataset")]),
+        st.sampled_from(
+            [at(f"graph/{graph}") for graph in ("asserted/a", "asserted/b", "curated/a", "metadata/dataset")]
+        ),
     ),
     max_size=40,
 )
@@ -94,6 +96,8 @@ def test_equal_datasets_make_an_empty_patch() -> None:
 
 
 def test_patches_chain() -> None:
-    (one, two), (three, four) = (written(a, b).split(b"\n")[:2] for a, b in ((LINES, LINES[1:]), (LINES[1:], LINES[2:])))
+    (one, two), (three, four) = (
+        written(a, b).split(b"\n")[:2] for a, b in ((LINES, LINES[1:]), (LINES[1:], LINES[2:]))
+    )
     assert one.split()[2] == four.split()[2]
     assert len({two, three, four}) == 3

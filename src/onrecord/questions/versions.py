@@ -2,14 +2,14 @@
 
 import mmap
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from onrecord.index import Description, Index, index_of_lines
+from onrecord.index import Description, Index, index_of
 from onrecord.mappers.parts.minting import KIND_OF_SECTION
-from onrecord.ntriples import split, text_of
+from onrecord.ntriples import Triple, text_of
 from onrecord.release.blocks import beginning
-from onrecord.release.differences import Differing, Side
+from onrecord.release.differences import Differing
 from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import oa, onr, prov, rdfs
 
@@ -21,6 +21,12 @@ _EVIDENCE = (onr.evidence, onr.quotation)
 _NOTED = (onr.curates, onr.curatedProperty, prov.wasAttributedTo)
 _DIGEST = re.compile(r"/[0-9a-f]{12}(?=/|$)")
 """A part's name that is made from its content, and tells a reader nothing."""
+
+
+def terms(line: str) -> Triple:
+    """Subject, property and value of a canonical line of N-Quads, which must be one, with or without a named graph."""
+    node, prop, rest = line.split(" ", 2)
+    return node, prop, rest[: rest.index(" ", rest.rindex('"') if rest.startswith('"') else 0)]
 
 
 class Lines(NamedTuple):
@@ -41,14 +47,22 @@ class Described(Mapping[str, Description]):
     def __getitem__(self, node: str) -> Description:
         if node not in self._read:
             start = f"{node} ".encode()
-            found = index_of_lines(b"".join(beginning(each.data, start, each.low, each.high) for each in self._graphs))
-            self._read[node] = found.get(node, {})
+            self._read[node] = self._index(start).get(node, {})
         if not self._read[node]:
             raise KeyError(node)
         return self._read[node]
 
+    def beginning(self, start: str) -> list[str]:
+        """The nodes whose addresses begin so, sorted."""
+        return sorted(self._index(start.encode()))
+
+    def _index(self, start: bytes) -> Index:
+        """The index of the lines that begin so."""
+        found = b"".join(beginning(each.data, start, each.low, each.high) for each in self._graphs)
+        return index_of(terms(line) for line in found.decode().split("\n")[:-1])
+
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(node for each in self._graphs for node in index_of_lines(each.data[each.low : each.high])))
+        return iter(self._index(b""))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -63,6 +77,12 @@ class Nodes:
     def values(self, node: str, prop: str) -> list[str]:
         """What a node has in a property, sorted."""
         return sorted(self.index.get(node, {}).get(prop, ()))
+
+    def beginning(self, start: str) -> list[str]:
+        """The nodes whose addresses begin so, sorted."""
+        if isinstance(self.index, Described):
+            return self.index.beginning(start)
+        return sorted(node for node in self.index if node.startswith(start))
 
     def words(self, evidence: str) -> list[tuple[str, str]]:
         """The selectors of a piece of evidence that quote, each with the words as a literal."""
@@ -79,31 +99,37 @@ def versions(source: Differing) -> "tuple[Version, Version]":
         for found, lines, others in ((alone[0], had, has), (alone[1], has, had)):
             known = set(others)
             found[kind] = [line for line in lines if line not in known]
-    return Version(source.base, source.before, alone[0]), Version(source.base, source.now, alone[1])
+    earlier, later = (
+        Version(source.base, [Lines(lines, 0, len(lines)) for lines in side.graphs.values()], only, side.text)
+        for side, only in zip((source.before, source.now), alone, strict=True)
+    )
+    return earlier, later
 
 
 class Version:
     """A source as one release has it. `facts` are those that only this release has so, or at all: the triples of each,
     with those of its parts, that the other does not have."""
 
-    def __init__(self, base: str, side: Side, alone: dict[str, list[bytes]]) -> None:
-        self.text = side.text
+    def __init__(self, base: str, graphs: Sequence[Lines], alone: dict[str, list[bytes]], text: str = "") -> None:
+        """`alone` are the lines that only this release has, by the kind of their graph; `text` is the SHA-256 of the
+        source's text."""
+        self.text = text
         self.facts: dict[str, set[Told]] = {}
-        self.nodes = Nodes(Described(Lines(lines, 0, len(lines)) for lines in side.graphs.values()))
-        self._base, self._graphs = base, side.graphs
+        self.nodes = Nodes(Described(graphs))
+        self._base, self._graphs = base, graphs
         for kind, lines in alone.items():
             for line in lines:
-                node, prop, value, _ = split(line.decode())
+                node, prop, value = terms(line.decode())
                 fact = self.fact_of(node)
                 if fact:
                     self.facts.setdefault(fact, set()).add((node, prop, value, kind))
 
     def all_of(self, fact: str) -> Iterator[tuple[str, str, str]]:
         """All triples of a fact, with those of its parts."""
-        for lines in self._graphs.values():
+        for data, low, high in self._graphs:
             for start in (f"{fact[:-1]}/", f"{fact} "):
-                for line in beginning(lines, start.encode()).decode().split("\n")[:-1]:
-                    node, prop, value, _ = split(line)
+                for line in beginning(data, start.encode(), low, high).decode().split("\n")[:-1]:
+                    node, prop, value = terms(line)
                     if self.fact_of(node) == fact:
                         yield node, prop, value
 
