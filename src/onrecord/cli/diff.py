@@ -61,9 +61,9 @@ def command(
 ) -> None:
     """Tell what differs between A and B: in words first, by who changed it, then in triples.
 
-    A and B are releases (name, label, the beginning of a digest, latest, a folder), RDF files, bundles, datasets' folders
-    or git revisions of the dataset; `release:NAME` and `git:NAME` say which is meant. Without B, a revision is compared
-    with the dataset's folder as it is, anything else with the latest release. `.` is the dataset's folder as it is.
+    A and B are releases (name, label, the beginning of a digest, latest, a folder), RDF files, bundles, datasets'
+    folders or git revisions of the dataset; `release:NAME` and `git:NAME` say which is meant. `.` is the dataset's
+    folder as it is. Without B, a revision is compared with that, and anything else with the latest release.
     """
     from onrecord.comparison.inputs import both
 

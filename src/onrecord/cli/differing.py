@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from onrecord.cli import tables
 from onrecord.cli.timeline import Manner
-from onrecord.comparison.report import CAUSES, Item, Report, Told, counted
+from onrecord.comparison.report import CAUSES, Item, Report, Told, counted, differently, way
 
 _SIGNS = {"added": "+", "removed": "-"}
 _HANG = "    "
@@ -21,7 +21,7 @@ def lines(report: Report, manner: Manner, *, summary: bool) -> Iterator[str]:
     for group in report.groups:
         yield ""
         yield from _wrapped(CAUSES[group.cause], manner, strong=True)
-        yield from _wrapped("; ".join(map(counted, group.counts)), manner)
+        yield from _wrapped(counted(group.counts), manner)
         if summary:
             continue
         for item in group.items:
@@ -40,9 +40,8 @@ def _named(told: Told) -> str:
 
 def _item(item: Item, manner: Manner) -> Iterator[str]:
     marks = "".join(f" [{mark}]" for mark, on in (("claimed", item.claimed), ("curated", item.curated)) if on)
-    how = "not in the dataset any more, which says nothing of the world" if item.how == "removed" else item.how
-    yield from _wrapped(f"{_SIGNS.get(item.how, '~')} {item.what} {how}{marks}: {item.text}", manner, "  ", "  ")
-    for sign, texts in (("was", item.was), ("now", item.became)):
+    yield from _wrapped(f"{_SIGNS.get(item.how, '~')} {item.what} {way(item)}{marks}: {item.text}", manner, "  ", "  ")
+    for sign, texts in differently(item):
         for text in texts:
             yield from _wrapped(f"{sign} {text}", manner, _HANG, "  ")
     for words in item.words:
@@ -77,6 +76,6 @@ def _wrapped(
     text: str, manner: Manner, margin: str = "", hang: str = "", *, strong: bool = False, faint: bool = False
 ) -> Iterator[str]:
     room = max(20, manner.columns - len(margin) - len(hang))
-    first, *more = tables.wrap(tables.plain(" ".join(text.split())), room)
+    first, *more = tables.wrap_dated(tables.plain(" ".join(text.split())), room)
     for line in (f"{margin}{first}", *(f"{margin}{hang}{part}" for part in more)):
         yield manner.strong(line) if strong else manner.faint(line) if faint else line

@@ -1,5 +1,6 @@
 """Changes of facts → what is told of them: how often each kind of thing differs in which way, and in words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -20,6 +21,7 @@ _LINKS: dict[str, str] = {
     skos.closeMatch: "is close to, and not taken to be the same as,",
 }
 _SPOKEN = (onr.quotation, onr.evidence)
+_FORMAL = re.compile(r"(?:[^ ]*/)?(?:type|earliestBasis|latestBasis): ")
 _CLAIMED = "a claim by a party concerned, not on record"
 
 
@@ -53,8 +55,13 @@ class Gathered:
         """Everything, in order."""
         ordered = sorted(self.counts, key=lambda key: place(*key))
         counts = [Count(how=how, what=what, number=self.counts[how, what]) for how, what in ordered]
-        items = sorted(self.items, key=lambda item: (place(item.how, item.what), item.text, item.id, item.source))
+        items = sorted(self.items, key=_order)
         return Group(cause=cause, counts=counts, items=items, left_out=self.left_out)
+
+
+def _order(item: Item) -> tuple[tuple[int, str, int], str, str, str]:
+    """The days of a time line stay in their order."""
+    return place(item.how, item.what), "" if item.what == "status" else item.text, item.id, item.source
 
 
 class Items:
@@ -88,7 +95,7 @@ class Items:
                 if prop in _LINKS
             )
             item.text = "; ".join(told)
-        item.was, item.became = change.was, change.became
+        item.was, item.became = _telling(change.was), _telling(change.became)
         return item
 
     def _designation(self, change: Change, names: Names) -> Iterator[Item]:
@@ -140,9 +147,14 @@ class Items:
             source=change.source,
             chain=chains,
             words=list(dict.fromkeys(words)),
-            was=change.was if changed else [],
-            became=change.became if changed else [],
+            was=_telling(change.was) if changed else [],
+            became=_telling(change.became) if changed else [],
         )
+
+
+def _telling(texts: list[str]) -> list[str]:
+    """What is said in words, without what follows from the rest of it."""
+    return [text for text in texts if not _FORMAL.match(text)]
 
 
 def quick(change: Change, names: Names) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from onrecord.comparison.report import CAUSES, Item, Report, Told, counted
+from onrecord.comparison.report import CAUSES, Item, Report, Told, counted, differently, way
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&@:])")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
@@ -36,7 +36,7 @@ def lines(report: Report, *, summary: bool) -> Iterator[str]:
     for group in report.groups:
         yield f"### {escaped(CAUSES[group.cause])}"
         yield ""
-        yield f"{escaped('; '.join(map(counted, group.counts)))}\\."
+        yield f"{escaped(counted(group.counts))}\\."
         yield ""
         if summary:
             continue
@@ -58,9 +58,8 @@ def _named(told: Told) -> str:
 
 def _item(item: Item) -> Iterator[str]:
     marks = "".join(f" *[{mark}]*" for mark, on in (("claimed", item.claimed), ("curated", item.curated)) if on)
-    removed = " from the dataset, which says nothing of the world" if item.how == "removed" else ""
-    yield f"- **{escaped(f'{item.what} {item.how}{removed}')}**{marks}: {escaped(item.text)}"
-    for label, texts in (("was", item.was), ("became", item.became)):
+    yield f"- **{escaped(f'{item.what} {way(item)}')}**{marks}: {escaped(item.text)}"
+    for label, texts in differently(item):
         yield from (f"  - {label} {escaped(text)}" for text in texts)
     said = "; ".join(f"“{escaped(text)}”" for text in item.words)
     where = " · ".join(escaped(text) for text in [*item.chain, item.source] if text)

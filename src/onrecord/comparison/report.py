@@ -1,5 +1,7 @@
 """What a comparison tells, as one value: every way of writing it has the same content. JSON: docs/schema/diff.json."""
 
+from itertools import groupby
+
 import msgspec
 
 FORMAT = 1
@@ -95,6 +97,8 @@ KINDS = (
     *("event", "statement", "relation", "prosecution", "figure", "tenure", "link", "name", "source"),
 )
 """What differs, in the order in which it is told; what is not here comes after them, by its name."""
+FOLLOWING = ("status", "conflict")
+"""What is no fact of the dataset, but follows from its facts."""
 CAUSES = {
     "world": "What the world brought: new sources, and new snapshots of lists",
     "source": "What a source changed: its text is another one",
@@ -111,14 +115,36 @@ def place(how: str, what: str) -> tuple[int, str, int]:
     return kind, what, ORDER.index(how) if how in ORDER else len(ORDER)
 
 
-def counted(count: Count) -> str:
-    """A count in words: 2 designations added."""
-    name = count.what if count.number == 1 else _plural(count.what)
-    removed = "no longer in the dataset" if count.how == "removed" else count.how
-    return f"{count.number:,} {name} {removed}"
+def counted(counts: list[Count]) -> str:
+    """Counts in words: 2 designations added, 1 ended; 1 act added."""
+    told = []
+    for what, found in groupby(counts, lambda count: count.what):
+        first, *more = found
+        name = what if first.number == 1 else _plural(what)
+        parts = [f"{first.number:,} {name} {_way(first)}", *(f"{each.number:,} {_way(each)}" for each in more)]
+        told.append(", ".join(parts))
+    return "; ".join(told)
+
+
+def _way(count: Count) -> str:
+    return "no longer in the dataset" if count.how == "removed" and count.what not in FOLLOWING else count.how
 
 
 def _plural(name: str) -> str:
+    if name == "person":
+        return "people"
     if name.endswith("y"):
         return f"{name[:-1]}ies"
-    return f"{name}es" if name.endswith(("s", "ch")) else "people" if name == "person" else f"{name}s"
+    return f"{name}es" if name.endswith(("s", "ch")) else f"{name}s"
+
+
+def way(item: Item) -> str:
+    """How something differs, in full: what is in the dataset no more has not ended for that."""
+    if item.how == "removed" and item.what not in FOLLOWING:
+        return "not in the dataset any more, which says nothing of the world"
+    return item.how
+
+
+def differently(item: Item) -> list[tuple[str, list[str]]]:
+    """What was said and what is said now, where the item's own words do not tell it."""
+    return [("was", item.was), ("now", item.became)] if item.how == "changed" or item.what == "name" else []

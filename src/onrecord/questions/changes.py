@@ -156,7 +156,9 @@ class _Difference:
         shown, source = self.shown, self.source
         chains, evidence = shown.nodes.values(self.fact, onr.attribution), shown.evidence(self.fact)
         was, became = (
-            [text for told in sides if (text := version.read(self.fact, told))] if self.kind == "changed" else []
+            sorted({text for told in sides if (text := version.read(self.fact, told))})
+            if self.kind == "changed"
+            else []
             for version, sides in ((self.before, self.had - self.has), (self.now, self.has - self.had))
         )
         return Change(
