@@ -60,8 +60,6 @@ class _Pair:
             if removed or added:
                 yield removed, added
             size = min(4 * size, _LARGE) if 4 * (len(removed) + len(added)) > len(had) + len(has) else _SMALL
-            self._before.pass_by(self._here)
-            self._now.pass_by(self._there)
 
     def _pass_the_same(self) -> None:
         """Go on to the first line that differs: in steps that double, then by halving the step in which it lies."""
@@ -78,6 +76,8 @@ class _Pair:
                 found, size = True, step // 2
         begun = max(one.rfind(b"\n", self._here, self._here + done) + 1 - self._here, 0)
         self._here, self._there = self._here + begun, self._there + begun
+        self._before.passed(begun)
+        self._now.passed(begun)
 
     def _next(self, size: int) -> tuple[list[bytes], list[bytes]]:
         """The next lines of both, up to one that both pieces reach; the rest of one where the other is at its end."""
@@ -87,8 +87,10 @@ class _Pair:
         if lasts:
             limit = min(lasts)
             had, has = had[: bisect_right(had, limit)], has[: bisect_right(has, limit)]
-        self._here += sum(map(len, had)) + len(had)
-        self._there += sum(map(len, has)) + len(has)
+        read = sum(map(len, had)) + len(had), sum(map(len, has)) + len(has)
+        self._here, self._there = self._here + read[0], self._there + read[1]
+        self._before.passed(read[0])
+        self._now.passed(read[1])
         return had, has
 
 

@@ -18,6 +18,7 @@ Told = tuple[str, str, str, str]
 _SHARED = ("words", "attribution")
 """What several facts of a source share: quotations, and the chains that facts came by."""
 _EVIDENCE = (onr.evidence, onr.quotation)
+_MARKERS = tuple(f"> {prop} ".encode() for prop in _EVIDENCE)
 _NOTED = (onr.curates, onr.curatedProperty, prov.wasAttributedTo)
 _DIGEST = re.compile(r"/[0-9a-f]{12}(?=/|$)")
 """A part's name that is made from its content, and tells a reader nothing."""
@@ -124,18 +125,16 @@ class Version:
                 if fact:
                     self.facts.setdefault(fact, set()).add((node, prop, value, kind))
 
-    def all_of(self, fact: str) -> Iterator[tuple[str, str, str]]:
-        """All triples of a fact, with those of its parts."""
-        for data, low, high in self._graphs:
-            for start in (f"{fact[:-1]}/", f"{fact} "):
-                for line in beginning(data, start.encode(), low, high).decode().split("\n")[:-1]:
-                    node, prop, value = terms(line)
-                    if self.fact_of(node) == fact:
-                        yield node, prop, value
-
     def has(self, fact: str) -> bool:
-        """Whether it says anything of a fact."""
-        return fact in self.facts or next(self.all_of(fact), None) is not None
+        """Whether it says anything of a fact, or of a part of it."""
+        if fact in self.facts or fact in self.nodes.index:
+            return True
+        return any(self.fact_of(line.split(" ", 1)[0]) == fact for line in self._of_parts(fact))
+
+    def _of_parts(self, fact: str) -> Iterator[str]:
+        """The lines of nodes whose addresses lie below that of a fact: of its parts, and of a source's facts."""
+        for data, low, high in self._graphs:
+            yield from beginning(data, f"{fact[:-1]}/".encode(), low, high).decode().split("\n")[:-1]
 
     def fact_of(self, node: str) -> str:
         """The fact, entity or source that a node is, or is a part of; "" for what several facts share.
@@ -151,11 +150,22 @@ class Version:
 
     def evidence(self, fact: str) -> list[str]:
         """The evidence of a fact, or of its parts where it has none of its own."""
-        for own in (True, False):
-            found = {o for s, p, o in self.all_of(fact) if p in _EVIDENCE and (s == fact) is own}
-            if found:
-                return sorted(found)
-        return []
+        own = {value for prop in _EVIDENCE for value in self.nodes.values(fact, prop)}
+        if own:
+            return sorted(own)
+        told = (terms(line.decode()) for line in self._evidence_of_parts(fact))
+        return sorted({value for node, prop, value in told if prop in _EVIDENCE and self.fact_of(node) == fact})
+
+    def _evidence_of_parts(self, fact: str) -> Iterator[bytes]:
+        """The lines below a fact that may name evidence, found without reading the others."""
+        for data, low, high in self._graphs:
+            lines = beginning(data, f"{fact[:-1]}/".encode(), low, high)
+            for marker in _MARKERS:
+                place = lines.find(marker)
+                while place >= 0:
+                    end = lines.find(b"\n", place)
+                    yield lines[lines.rfind(b"\n", 0, place) + 1 : end]
+                    place = lines.find(marker, end)
 
     def read(self, fact: str, told: Told) -> str:
         """A triple of a fact in words: which part of it, which property, and the value; "" for what only keeps curation

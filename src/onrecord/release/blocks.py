@@ -18,7 +18,7 @@ _WINDOW, _WIDEST = 1 << 16, 1 << 24
 """Bytes of two files that are compared at first, and at the most; twice as many each time that they are the same."""
 
 _READ_ANEW = 1 << 26
-"""Bytes of a file that have been passed, after which the system need not keep them in this process's memory."""
+"""Bytes of a file that have been read, after which the system need not keep them in this process's memory."""
 
 
 class Block(NamedTuple):
@@ -78,6 +78,7 @@ class Quads:
 
     def first(self, graph: str) -> int:
         """Where the first graph begins whose address is not before the wanted one."""
+        self.passed(4 * _WINDOW)
         wanted, low, high = graph.encode(), 0, len(self)
         while low < high:
             middle = self._begin((low + high) // 2)
@@ -106,15 +107,17 @@ class Quads:
             piece == other._data[there + done : there + done + size]
         ):
             done, size = done + len(piece), min(2 * size, _WIDEST)
-            self.pass_by(start + done)
-            other.pass_by(there + done)
+            self.passed(len(piece))
+            other.passed(len(piece))
         return max(self._data.rfind(b"\n", start, start + done) + 1 - start, 0)
 
-    def pass_by(self, place: int) -> None:
-        """Note that a reader has got so far: what lies before it is let go from memory, and read anew if need be."""
-        if place - self._passed > _READ_ANEW and isinstance(self._data, mmap.mmap):
+    def passed(self, size: int) -> None:
+        """Note that so many bytes have been read. Now and then all of them are let go from memory: what is wanted again
+        is read anew."""
+        self._passed += size
+        if self._passed > _READ_ANEW and isinstance(self._data, mmap.mmap):
             self._data.madvise(mmap.MADV_DONTNEED)
-            self._passed = place
+            self._passed = 0
 
     def starting(self, graphs: str) -> Iterator[Block]:
         """The graphs whose addresses begin so, in their order."""
@@ -128,8 +131,10 @@ class Quads:
 
     def whole(self, block: Block) -> Block:
         """The whole graph, of which a block may be the rest. It is looked for backwards, in steps that grow."""
-        graph, high, step = block.graph.encode(), block.start, _STEP
-        low = high
+        self.passed(_WINDOW)
+        graph, low, high, step = block.graph.encode(), block.start, block.start, _STEP
+        if not high or self._graph(self._begin(high - 1)) != graph:
+            return block
         while low and self._graph(probe := self._begin(max(low - step, 0))) == graph:
             low, high, step = probe, probe, 2 * step
         low = self._begin(max(low - step, 0)) if low else 0
@@ -183,15 +188,22 @@ class Quads:
 
 
 def beginning(data: "mmap.mmap | bytes", start: bytes, low: int = 0, high: int | None = None) -> bytes:
-    """The lines that begin with a text, of sorted lines between two places. The first is found by halving."""
-    end = high = len(data) if high is None else high
+    """The lines that begin with a text, of sorted lines between two places. They are found by halving."""
+    end = len(data) if high is None else high
+    first = _bound(data, start, low, end, after=False)
+    if data[first : first + len(start)] != start or first >= end:
+        return b""
+    return data[first : _bound(data, start, first, end, after=True)]
+
+
+def _bound(data: "mmap.mmap | bytes", start: bytes, low: int, high: int, *, after: bool) -> int:
+    """Where the first line begins that is not before those that begin with a text, or the first that is after them."""
+    size, end = len(start), high
     while low < high:
         middle = max(data.rfind(b"\n", low, (low + high) // 2) + 1, low)
-        if data[middle : middle + len(start)] < start:
+        found = data[middle : middle + size]
+        if found < start or (after and found == start):
             low = data.find(b"\n", middle, end) + 1 or end
         else:
             high = middle
-    first = low
-    while low < end and data[low : low + len(start)] == start:
-        low = data.find(b"\n", low, end) + 1 or end
-    return data[first:low]
+    return low

@@ -88,7 +88,7 @@ class Differences:
                 for quads, side, block in zip((self._before, self._now), sides, known, strict=True):
                     if block:
                         side[kind] = quads.lines(block)
-                        quads.pass_by(block.end)
+                        quads.passed(block.end - block.start)
             yield Differing(base, source, Side(sides[0]), Side(sides[1]))
 
     def earlier(self, base: str, source: str) -> Side:
@@ -163,5 +163,5 @@ def unequal_graphs(before: Quads, now: Quads) -> Iterator[Unequal]:
         if one is None or other is None or before.lines(one) != now.lines(other):
             yield Unequal(last, one, other)
         here, there = one.end if one else here, other.end if other else there
-        before.pass_by(here)
-        now.pass_by(there)
+        for quads, block in ((before, one), (now, other)):
+            quads.passed(block.end - block.start if block else 0)
