@@ -148,3 +148,14 @@ def way(item: Item) -> str:
 def differently(item: Item) -> list[tuple[str, list[str]]]:
     """What was said and what is said now, where the item's own words do not tell it."""
     return [("was", item.was), ("now", item.became)] if item.how == "changed" or item.what == "name" else []
+
+
+def schema() -> bytes:
+    """The JSON Schema of a report (2020-12), as docs/schema/diff.json holds it."""
+    made = msgspec.json.schema(Report)
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What differs between two datasets (kg diff --format json)",
+        **made,
+    }
+    return msgspec.json.format(msgspec.json.encode(whole)) + b"\n"
