@@ -325,6 +325,13 @@ def test_foreign_files_with_blank_nodes_are_compared_by_what_they_say(folder: Pa
     assert "Triples: 2 removed, 1 added" in ran.out
 
 
+def test_another_base_is_said_and_nothing_else_is_told(folder: Path, kg: Kg) -> None:
+    put(folder, "kg.toml", "/fictional/", "/elsewhere/")
+    report = json.loads(kg("-C", folder, "diff", "HEAD", ".", "--format", "json").out)
+    assert report["groups"] == []
+    assert "nothing has the same name in both" in report["notes"][0]
+
+
 def test_poison_is_ended_in_time(tmp_path: Path) -> None:
     """Blank nodes that all look alike: canonical labels would take for ever."""
     nodes = [f"_:b{n} <http://e.org/p> _:b{m} ." for n in range(12) for m in range(12) if n != m]

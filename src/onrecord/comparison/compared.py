@@ -135,8 +135,10 @@ class _Telling:
             return
         if old and new and old != new:
             report.notes.append(
-                f"The addresses of A begin with {old}, those of B with {new}: nothing has the same name in both."
+                f"The addresses of A begin with {old}, those of B with {new}: nothing has the same name in both, and"
+                " only triples are compared."
             )
+            return
         if not self._named:
             report.notes.append("One of both has no named graphs: who changed what cannot be told.")
         names = [Names(quads, base or old or new, named=self._named) for quads, base in self._sides()]

@@ -23,6 +23,8 @@ def meant(name: str, folder: Path, out: Path) -> Meant:
     `.` is the dataset's folder as it is. Raises InputError for a name that may be several things, NotBuilt for one that
     is nothing.
     """
+    if not name:
+        raise NotBuilt("there is no file, release or git revision without a name", hint="name one")
     kind, colon, rest = name.partition(":")
     if colon and kind == "git":
         return _only(name, [_revision(rest, folder)])
@@ -49,7 +51,7 @@ def _only(name: str, found: "list[Meant | None]", out: Path | None = None) -> Me
     known = [folder.name for folder in _folders(out)] if out else []
     told = f"releases: {', '.join(known[:10])}" if known else "there are no releases"
     raise NotBuilt(
-        f"there is no file, release or git revision {name[:80]!r}", hint=f"{told}; a path can be written ./{name[:40]}"
+        f"there is no file, release or git revision {name[:80]!r}", hint=f"{told}; write a path with ./ in front"
     )
 
 

@@ -39,7 +39,7 @@ def _write(media_type: str) -> None:
                 out.write(ox.serialize([quad], format=ox.RdfFormat.N_QUADS) or b"")
             else:
                 held.add(quad)
-        if held:
+        if len(held):  # a data set of the engine's is never true
             held.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
             ox.serialize(held, out, format=ox.RdfFormat.N_QUADS)
 
