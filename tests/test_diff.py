@@ -14,9 +14,11 @@ from onrecord.comparison.following import differing
 from onrecord.comparison.markdown import code, escaped
 from onrecord.comparison.report import schema
 from onrecord.dataset import settings
+from onrecord.dataset.initial import make
 from onrecord.dataset.segments import Options
 from onrecord.errors import InputError
 from onrecord.release.building import build
+from status_world import C1, C2, C3, REGISTRY, snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 CASE = ROOT / "tests" / "cases" / "fictional"
@@ -144,6 +146,30 @@ def test_a_claim_is_told_as_a_claim(folder: Path, kg: Kg) -> None:
     assert [item for item in items if item["what"] == "designation"] == []
     assert "[claimed]" in kg("-C", folder, "diff", "HEAD", ".").out
     assert "[claimed]" in kg("-C", folder, "diff", "HEAD", ".", "--format", "markdown").out
+
+
+def test_snapshots_of_a_list_are_compared_entry_by_entry(kg: Kg, tmp_path: Path) -> None:
+    folder = tmp_path / "world"
+    make(folder)
+    (folder / "data/registry/lists.yaml").write_text(REGISTRY, encoding="utf-8")
+    lists = folder / "data/lists/council-list"
+    lists.mkdir(parents=True)
+    (lists / "2020-01-15.jsonl").write_text(snapshot("council-list", "2020-01-15", True, [C1, C2]), encoding="utf-8")
+    old = built(kg, folder)
+    (lists / "2024-06-30.jsonl").write_text(snapshot("council-list", "2024-06-30", True, [C1, C3]), encoding="utf-8")
+    built(kg, folder)
+    found = told(kg, folder, old, "latest")
+    assert found["world"] == {
+        "came onto the list list entry: RED HARBOR SHIPS",
+        "left the list list entry: RED HARBOUR SHIPPING CO",
+        "changed list: Council list",
+    }
+    text = kg("-C", folder, "diff", old).out
+    assert "1 list entry came onto the list, 1 left the list; 1 list changed" in text
+    assert "not in the dataset any more" not in text
+    assert "status changed: RED HARBOR SHIPS, Council list: nothing on record → listed from" in text
+    back = told(kg, folder, "latest", old)
+    assert {item.split(":")[0] for item in back["curation"]} == {"removed source"}
 
 
 def test_curators_words_are_marked(folder: Path, kg: Kg) -> None:

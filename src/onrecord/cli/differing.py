@@ -6,7 +6,7 @@ from onrecord.cli import tables
 from onrecord.cli.timeline import Manner
 from onrecord.comparison.report import CAUSES, Item, Report, Told, counted, differently, way
 
-_SIGNS = {"added": "+", "removed": "-"}
+_SIGNS = {"added": "+", "came onto the list": "+", "removed": "-", "left the list": "-"}
 _HANG = "    "
 
 

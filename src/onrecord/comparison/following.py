@@ -116,7 +116,7 @@ def _status(side: Joined, period: str, first: date, last: date, was: str, became
     nodes, names = side.nodes, side.names
     of, on, within = (nodes.values(period, prop) for prop in (onr.statusOf, onr.statusOn, onr.statusIn))
     facts = nodes.values(period, prov.wasDerivedFrom)
-    who = ", ".join(names.in_source(node, facts[0]) if facts else names.of(node) for node in of)
+    who = ", ".join(names.in_sources(node, facts) for node in of)
     where = ", ".join(names.of(node) for node in on or within)
     begun = "" if first == date.min else f"from {first}"
     until = "" if last == date.max else f"to {last}"

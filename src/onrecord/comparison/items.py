@@ -81,7 +81,7 @@ class Items:
         elif change.kind == "changed" and (apart := _apart(change)):
             yield from (self._apart(change, how, kind) for how, kind in apart)
         else:
-            yield self._item(change, names, change.kind, what)
+            yield self._item(change, names, _how(change, what), what)
 
     def _apart(self, change: Change, how: str, kind: str) -> Item:
         """The names or the links of an entity that came or went."""
@@ -159,7 +159,16 @@ def _telling(texts: list[str]) -> list[str]:
 
 def quick(change: Change, names: Names) -> tuple[str, str]:
     """How and what a change is counted as, where its words are not wanted and it is not a designation."""
-    return change.kind, _what(change, names)
+    what = _what(change, names)
+    return _how(change, what), what
+
+
+def _how(change: Change, what: str) -> str:
+    """How a thing differs. Of two snapshots of a list, the later tells who left; elsewhere, an entry that is in the
+    dataset no more tells nothing."""
+    if what == "list entry" and change.versions is None:
+        return {"added": "came onto the list", "removed": "left the list"}.get(change.kind, change.kind)
+    return change.kind
 
 
 def _what(change: Change, names: Names) -> str:

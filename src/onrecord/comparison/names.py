@@ -33,14 +33,17 @@ class Names:
         self._known[node] = chosen(self._registry.values(node, rdfs.label)) or self.path(node)
         return self._known[node]
 
-    def in_source(self, node: str, fact: str) -> str:
-        """What a node is called by the source that a fact is of."""
-        if node in self._known or not self._named:
+    def in_sources(self, node: str, facts: Sequence[str]) -> str:
+        """What a node is called by the first of the sources of some facts that names it; by the registry, or else."""
+        if node in self._known or not self._named or self._registry.values(node, rdfs.label):
             return self.of(node)
-        source = fact[1:-1].removeprefix(f"{self._base}source/").partition("/")[0]
-        block = self._quads.find(f"<{self._base}graph/asserted/{source}>")
-        lines = [Lines(self._quads.data, block.start, block.end)] if block else []
-        return self.of(node, Nodes(Described(lines)))
+        for source in dict.fromkeys(self.path(fact).split("/")[1] for fact in facts if "/" in self.path(fact)):
+            block = self._quads.find(f"<{self._base}graph/asserted/{source}>")
+            lines = [Lines(self._quads.data, block.start, block.end)] if block else []
+            if label := chosen(Nodes(Described(lines)).values(node, rdfs.label)):
+                self._known[node] = label
+                return label
+        return self.of(node)
 
     def path(self, node: str) -> str:
         """The end of an address, below the dataset's base."""

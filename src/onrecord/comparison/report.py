@@ -89,7 +89,7 @@ class Report(msgspec.Struct, kw_only=True):
 
 ORDER = (
     *("added", "ended", "end taken back", "began earlier", "began later", "start changed", "end changed"),
-    *("put on another list", "list named", "changed", "removed"),
+    *("came onto the list", "left the list", "put on another list", "list named", "changed", "removed"),
 )
 """How things differ, in the order in which it is told."""
 KINDS = (
