@@ -12,6 +12,7 @@ from conftest import Kg, Ran
 from onrecord.comparison import foreign
 from onrecord.comparison.following import differing
 from onrecord.comparison.markdown import code, escaped
+from onrecord.comparison.naming import meant
 from onrecord.comparison.report import schema
 from onrecord.dataset import settings
 from onrecord.dataset.initial import make
@@ -291,6 +292,20 @@ def test_names_are_never_options_and_unknown_ones_are_told(folder: Path, kg: Kg,
     assert not (folder / "x").exists()
 
 
+@pytest.mark.parametrize("form", ["str", "object"])
+def test_releases_have_labels_and_digests(folder: Path, kg: Kg, form: str) -> None:
+    manifest = (folder / "out/latest").resolve() / "manifest.json"
+    held = json.loads(manifest.read_bytes())
+    digest = held["files"]["dataset.nq"]
+    found = [meant(name, folder, folder / "out") for name in (manifest.parent.name[:5], digest[:6])]
+    manifest.write_text(json.dumps({**held, "release": "2026.1"}), encoding="utf-8")
+    if form == "object":
+        held["files"]["dataset.nq"] = {"sha256": digest}
+        manifest.write_text(json.dumps({**held, "release": "2026.1"}), encoding="utf-8")
+    found += [meant(name, folder, folder / "out") for name in ("2026.1", "release:2026.1", digest[:6])]
+    assert {(each.kind, each.path) for each in found} == {("release", manifest.parent)}
+
+
 def test_a_name_of_several_things_asks_which(
     folder: Path, kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -373,3 +388,30 @@ def test_a_literal_of_ten_megabytes_is_compared(folder: Path, kg: Kg, tmp_path: 
         )
     ran = kg("-C", folder, "diff", tmp_path / "a.nt", tmp_path / "b.nt", "--no-triples")
     assert "Triples: 1 removed, 1 added" in ran.out
+
+
+# ── The founding article ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_end_of_the_talibans_designation(tmp_path: Path, kg: Kg) -> None:
+    """Before, the article's facts are there without the end; the end is asserted, and its day is a curator's."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    for folder in (old, new):
+        folder.mkdir()
+        shutil.copy(ROOT / "kg.toml", folder)
+        shutil.copytree(ROOT / "data", folder / "data")
+    facts = old / "data/articles/russia-taliban-delisting.yaml"
+    text = facts.read_text(encoding="utf-8")
+    begin = text.index("    end:\n      act: delisting-of-the-taliban")
+    facts.write_text(text[:begin] + text[text.index("    lasted: {almost: 20", begin) :], encoding="utf-8")
+    found = told(kg, new, old, ".")
+    who = "Taliban: terrorist organization, on Russia's list of designated terrorist organizations [curated], Russia"
+    act = "by “Russia takes the Taliban off its list of terrorist organizations” [curated]"
+    assert found["curation"] == {f"ended designation: {who}; since 2003; ended 2025-04-17 [curated], {act} [curated]"}
+    status = "changed status: Taliban, Russia's list of designated terrorist organizations"
+    assert any(item.startswith(f"{status}: ") and "→ not listed from 2025-04-18" in item for item in found["follows"])
+    assert any(item.startswith("added conflict: Taliban, ") for item in found["follows"])
+    ran = kg("-C", new, "diff", old, ".")
+    assert "1 designation ended" in ran.out
+    back = told(kg, new, ".", old)["curation"]
+    assert {item.split(":")[0] for item in back} == {"end taken back designation"}

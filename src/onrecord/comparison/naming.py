@@ -98,7 +98,8 @@ def _label(folder: Path) -> str:
 
 def _begins(folder: Path, name: str) -> bool:
     files = _manifest(folder).get("files")
-    digest = files.get(_QUADS) if isinstance(files, dict) else None
+    entry = files.get(_QUADS) if isinstance(files, dict) else None
+    digest = entry.get("sha256") if isinstance(entry, dict) else entry
     return folder.name.startswith(name) or (isinstance(digest, str) and digest.startswith(name))
 
 
