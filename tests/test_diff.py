@@ -3,6 +3,8 @@
 import json
 import shutil
 import subprocess
+import sys
+import types
 from pathlib import Path
 
 import jsonschema
@@ -197,6 +199,23 @@ def test_without_graphs_the_cause_is_not_given(folder: Path, kg: Kg, tmp_path: P
     assert found["unknown"] == {began}
     assert set(found) == {"unknown", "follows"}
     assert told(kg, folder, "HEAD", tmp_path / "new.ttl")["unknown"] == {began}
+
+
+def test_a_bundle_is_read_by_the_room_of_documents(
+    folder: Path, kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lines come in any order, and merged."""
+    lines = (folder / "out/latest/dataset.nq").read_text(encoding="utf-8").split("\n")[:-1]
+    merged = [f"{line[: line.rindex(' <')]} .\n" for line in lines]
+    reading = types.ModuleType("onrecord.documents.reading")
+    vars(reading)["quads"] = lambda bundle: iter(reversed(merged[1:]))
+    monkeypatch.setitem(sys.modules, "onrecord.documents", types.ModuleType("onrecord.documents"))
+    monkeypatch.setitem(sys.modules, reading.__name__, reading)
+    (tmp_path / "bundle").mkdir()
+    ran = kg("-C", folder, "diff", tmp_path / "bundle", "latest", "--exit-code")
+    assert ran.code == 1
+    assert "who changed what cannot be told" in ran.out
+    assert "Triples: 0 removed, 1 added" in ran.out
 
 
 def test_markdown_and_text_say_the_same_and_hold_hostile_words(folder: Path, kg: Kg) -> None:
