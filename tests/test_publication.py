@@ -12,6 +12,7 @@ from conftest import Kg
 from onrecord.cache import Cache
 from onrecord.errors import PublishError
 from onrecord.release import publication
+from onrecord.store.loading import digest_of
 
 KEY, OTHER = "a" * 64, "b" * 64
 
@@ -256,7 +257,7 @@ def _not_text(release: Path) -> None:
 def _not_text_as_the_manifest_says(release: Path) -> None:
     _not_text(release)
     manifest = json.loads((release / "manifest.json").read_bytes())
-    manifest["files"]["dataset.nq"] = publication.digest_of(release / "dataset.nq")
+    manifest["files"]["dataset.nq"]["sha256"] = digest_of(release / "dataset.nq")
     (release / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 

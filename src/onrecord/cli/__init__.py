@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "Check facts: syntax, references, evidence, shapes.",
     "import": "Read official lists into facts.",
     "build": "Check, infer and publish the dataset.",
+    "verify": "Check a release or a bundle: files, hashes, signature.",
     "suggest": "Offer candidates for links between entities and lists.",
     "validate": "Validate RDF files against shapes.",
     "query": "Ask the built dataset in SPARQL.",

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onrecord.dataset.segments import Options
-    from onrecord.release.publication import Manifest
+    from onrecord.findings import Finding
+    from onrecord.release.labels import Labelled
+    from onrecord.release.manifest import Manifest
 
 
 @click.command(
@@ -29,6 +31,8 @@ Examples:
   kg build --watch                      publish again whenever a file is saved
   kg build --check                      exit with 1 if the published dataset would change
   kg -C archive build --out /srv/kg     publish elsewhere
+  kg build --release 2026.1 --date 2026-01-31 --sign key.pem
+                                        publish a release that stays, for others to rely on
 """
 )
 @click.option(
@@ -52,6 +56,17 @@ Examples:
     default=None,
     help="Make the store for queries now (as kg.toml says, or else yes), or leave it to the first query.",
 )
+@click.option("--release", help="Publish under a label, for good: see docs/releases.md.", metavar="LABEL")
+@click.option("--date", help="The day of the labelled release, YYYY-MM-DD; none by default.", metavar="DATE")
+@click.option(
+    "--previous", help="The labelled release before this one; the last one by default.", metavar="LABEL", default=""
+)
+@click.option(
+    "--sign",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Sign the labelled release with this private key (PEM, Ed25519).",
+    metavar="KEY.pem",
+)
 @session
 def command(
     kg: Session,
@@ -61,6 +76,10 @@ def command(
     check_only: bool,
     watch: bool,
     store: bool | None,
+    release: str | None,
+    date: str | None,
+    previous: str,
+    sign: Path | None,
 ) -> None:
     """Check, infer and publish the dataset.
 
@@ -78,11 +97,23 @@ def command(
         wanted = given.store if store is None else store
         return Options(folder, given, out or folder / given.out, jobs or os.cpu_count() or 1, places, wanted)
 
-    if check_only and watch:
-        raise click.UsageError("--check and --watch do not go together")
+    if check_only + watch + (release is not None) > 1:
+        raise click.UsageError("--check, --watch and --release do not go together")
+    if release is None and (date or previous or sign):
+        raise click.UsageError("--date, --previous and --sign are for a labelled release: add --release LABEL")
     if watch:
         _watch(kg, folder, options)
-    sys.exit(_check(kg, options()) if check_only else _build(kg, options()))
+    if check_only:
+        sys.exit(_check(kg, options()))
+    now = options()
+    sys.exit(_build(kg, now, None if release is None else _labelled(now, release, date or "", previous, sign)))
+
+
+def _labelled(options: "Options", label: str, date: str, previous: str, key: Path | None) -> "Labelled":
+    from onrecord.release.labels import Labelled
+
+    given = options.settings.release.key
+    return Labelled(label, date, previous, key or (options.folder / Path(given).expanduser() if given else None))
 
 
 def _watch(kg: Session, folder: Path, options: "Callable[[], Options]") -> None:
@@ -109,18 +140,17 @@ def _watch(kg: Session, folder: Path, options: "Callable[[], Options]") -> None:
             kg.say(f"kg: {error.filename or ''}: {error.strerror or error}")
 
 
-def _build(kg: Session, options: "Options") -> int:
+def _build(kg: Session, options: "Options", labelled: "Labelled | None" = None) -> int:
     from onrecord.cli.progress import bars
     from onrecord.release.building import build
 
     start = time.monotonic()
     with bars(kg) as progress:
-        report = build(options, progress)
+        report = build(options, progress, labelled)
     show_findings(report.findings)
     if report.manifest is None:
-        errors = sum(finding.severity == "violation" for finding in report.findings)
         kept = " The last release is as it was." if (options.out / "latest").exists() else ""
-        kg.say(f"not published: {counted(errors, 'error')} in the facts.{kept}")
+        kg.say(f"not published: {_reason(report.findings)}.{kept}")
         return exit_code(report.findings)
     if options.store and not report.unchanged:
         _prepare_names(options)
@@ -132,6 +162,13 @@ def _build(kg: Session, options: "Options") -> int:
     kg.detail_uncovered(report.uncovered)
     click.echo(_summary(options.out, report.manifest, seconds))
     return exit_code(report.findings)
+
+
+def _reason(findings: "list[Finding]") -> str:
+    errors = [finding for finding in findings if finding.severity == "violation"]
+    if all(finding.code == "assertion" for finding in errors):
+        return f"{counted(len(errors), 'assertion')} of kg.toml {'does' if len(errors) == 1 else 'do'} not hold"
+    return f"{counted(len(errors), 'error')} in the facts"
 
 
 def _prepare_names(options: "Options") -> None:
@@ -151,16 +188,25 @@ def _check(kg: Session, options: "Options") -> int:
         if (options.out / publication.LATEST).is_symlink():  # what is built for this counts for the next build, too
             held.enter_context(publication.lock(options.out))
             wanted = replace(wanted, kept=options.cache)
-        report = build(wanted, lambda stage, done, of: None)
+        report = build(wanted, lambda stage, done, of: None, against=options.out)
         show_findings(report.findings)
         if report.manifest is None:
             return exit_code(report.findings)
         published = publication.read_manifest(options.out)
-        if published is not None and published.files == report.manifest.files:
+        if published is not None and _has(published, report.manifest):
             click.echo("the published dataset is what a build would publish")
             return 0
     click.echo("a build would publish another dataset" if published else "nothing is published yet")
     return 1
+
+
+def _has(published: "Manifest", made: "Manifest") -> bool:
+    """Whether a release has the files that were made, and but for those of a labelled one no other."""
+    from onrecord.release.making import CATALOGUE
+
+    others = CATALOGUE if published.release else ()
+    before = {name: entry.sha256 for name, entry in published.files.items() if name not in others}
+    return before == {name: entry.sha256 for name, entry in made.files.items()}
 
 
 def _summary(out: Path, manifest: "Manifest", seconds: float) -> str:
@@ -172,7 +218,7 @@ def _summary(out: Path, manifest: "Manifest", seconds: float) -> str:
     )
     return "\n".join(
         [
-            f"published {_shown(out)}/latest",
+            f"published {_shown(out)}/{f'releases/{manifest.release}' if manifest.release else 'latest'}",
             f"  {counted(manifest.sources, 'source')}, {counted(manifest.facts, 'fact')}",
             f"  {counted(manifest.evidence, 'piece')} of evidence, {evidence}",
             f"  {manifest.asserted:,} triples asserted, {manifest.curated:,} curated, {manifest.inferred:,} inferred",

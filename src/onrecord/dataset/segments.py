@@ -100,7 +100,7 @@ def build_all(options: Options, files: Sequence[SourceFile], ledger: Ledger, pro
     built.findings += linked.unpacked(ledger.note("unknown"))
     built.findings += ledger.findings()
     built.findings += _conflicts(ledger, named, loaded.shared)
-    built.inputs = _inputs(digests.of(environment, digests.of_shapes(), repr(options.settings)), ledger)
+    built.inputs = _inputs(digests.of(environment, digests.of_shapes(), options.settings.of_content()), ledger)
     return built
 
 

@@ -27,6 +27,52 @@ class Limits(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     quotation_words: Annotated[int, Meta(ge=1)] = 90
 
 
+_Count = Annotated[int, Meta(ge=0)]
+
+
+class Least(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The table [assertions.at_least]: how many of each a build must have. Only facts that sources state count, not
+    what follows from them."""
+
+    sources: _Count = 0
+    facts: _Count = 0
+    evidence: _Count = 0
+    triples: _Count = 0
+    entities: _Count = 0
+    designations: _Count = 0
+    events: _Count = 0
+    statements: _Count = 0
+
+
+class Most(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The table [assertions.at_most]: how many findings a build may have, and how many of them may be warnings."""
+
+    findings: _Count | None = None
+    warnings: _Count | None = None
+
+
+class Assertions(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The table [assertions]: what must hold of a dataset before it is published. `most_fall`: by how many percent any
+    of the numbers may be smaller than in the latest release. `lists`: how many entries the newest snapshot of a list
+    has at the least, by the list's id in the registry."""
+
+    most_fall: Annotated[int, Meta(ge=0, le=100)] | None = None
+    at_least: Least = Least()
+    at_most: Most = Most()
+    lists: dict[str, _Count] = {}
+
+
+class Labels(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The table [release]: what a labelled release says of itself. `description` of the dataset; `contact`: a mailto:
+    or web address; `download`: the address that the folders of releases can be had at, ending in a slash; `key`: the
+    private key to sign with."""
+
+    description: str = ""
+    contact: str = ""
+    download: str = ""
+    key: str = ""
+
+
 class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """What kg.toml says. `base` ends in a slash; folders are relative to the dataset's own. `store`: whether a
     build makes the store for queries, or leaves it to the first query."""
@@ -42,6 +88,13 @@ class Settings(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=
     formats: list[str] = msgspec.field(default_factory=lambda: ["nq"])
     store: bool = True
     limits: Limits = Limits()
+    release: Labels = Labels()
+    assertions: Assertions = Assertions()
+
+    def of_content(self) -> str:
+        """What tells these settings from others that a build would make something else of: where the key lies does
+        not count."""
+        return repr(msgspec.structs.replace(self, release=msgspec.structs.replace(self.release, key="")))
 
 
 def find(start: Path) -> Path:
@@ -66,11 +119,14 @@ def load(folder: Path) -> Settings:
         raise ConfigurationError(f"{file}: {error}") from error
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read: {error.strerror}") from error
-    for name in ("base", "licence"):
+    addresses = {"base": settings.base, "licence": settings.licence}
+    addresses |= {f"release.{name}": getattr(settings.release, name) for name in ("contact", "download")}
+    for name, address in addresses.items():
         try:
-            iri(getattr(settings, name))
+            iri(address or "urn:none")
         except InputError as error:
             raise ConfigurationError(f"{file}: {name}: {error.message}") from error
-    if not settings.base.endswith("/"):
-        raise ConfigurationError(f"{file}: base must end in a slash: {settings.base}/")
+    for name in ("base", "release.download"):
+        if addresses[name] and not addresses[name].endswith("/"):
+            raise ConfigurationError(f"{file}: {name} must end in a slash: {addresses[name]}/")
     return settings

@@ -2,7 +2,6 @@
 
 import errno
 import fcntl
-import hashlib
 import os
 import re
 import shutil
@@ -13,10 +12,12 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import PublishError
-from onrecord.store.loading import is_sound
+from onrecord.release import signature
+from onrecord.release.manifest import NAME, QUADS, SIGNATURE, Manifest
+from onrecord.store.loading import digest_of, is_sound
 
 LATEST = "latest"
-_RELEASES = "releases"
+RELEASES = "releases"
 _ASIDE = ".building-"
 _KEPT = 3
 _LOCK = ".lock"
@@ -24,54 +25,36 @@ _IGNORED = ".gitignore"
 """Releases are not for version control: a folder for them that is new, or was emptied, says so itself."""
 _MARKER = ".kg-releases"
 _MARKER_TEXT = "kg build publishes into this folder, and removes old releases from it.\n"
-_RELEASE_NAME = re.compile(r"[0-9a-f]{16}(-[0-9]+)?")
+UNLABELLED = re.compile(r"[0-9a-f]{16}(-[0-9]+)?")
 _ASIDE_NAME = re.compile(rf"{re.escape(_ASIDE)}[0-9]+")
 _LINK_NAME = re.compile(rf"{re.escape(_ASIDE)}link-[0-9]+")
 """The names that a build gives. What has another name is somebody else's, and is never removed."""
 
 
-class Manifest(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What a release says of itself: counts, the digest of its inputs and of each of its files. No clock, no path."""
-
-    title: str
-    program: str
-    inputs: str
-    sources: int
-    facts: int
-    evidence: int
-    evidence_checked: int
-    asserted: int
-    curated: int
-    inferred: int
-    findings: int
-    files: dict[str, str]
-
-
 def read_manifest(out: Path) -> Manifest | None:
     """The manifest of the latest release; None where there is no whole one."""
+    return manifest_in(out / LATEST)
+
+
+def manifest_in(folder: Path) -> Manifest | None:
+    """The manifest of the release in a folder; None where there is no whole one."""
     try:
-        return msgspec.json.decode((out / LATEST / "manifest.json").read_bytes(), type=Manifest)
+        return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def is_whole(out: Path, manifest: Manifest, *, store: bool) -> bool:
-    """Whether every file of the latest release has the digest that its manifest gives, and its store is sound. Without
-    `store` it need not have one."""
-    folder = out / LATEST
+def is_whole(out: Path, manifest: Manifest, *, store: bool, name: str = LATEST) -> bool:
+    """Whether every file of the latest release (or of another one in `out`) has the digest that its manifest gives, and
+    its store is sound. Without `store` it need not have one."""
+    folder = out / name
     try:
         wanted = store or (folder / "store").exists()
-        if wanted and not is_sound(folder / "store", manifest.files.get("dataset.nq", "")):
+        if wanted and not is_sound(folder / "store", manifest.files[QUADS].sha256):
             return False
-        return all(digest_of(folder / name) == digest for name, digest in manifest.files.items())
-    except OSError:
+        return all(digest_of(folder / name) == entry.sha256 for name, entry in manifest.files.items())
+    except (OSError, KeyError):
         return False
-
-
-def digest_of(file: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager
@@ -122,8 +105,8 @@ def _has_published(out: Path) -> bool:
     if not link.is_symlink():
         return False
     target = link.readlink()
-    ours = target.parent == Path(_RELEASES) and _RELEASE_NAME.fullmatch(target.name)
-    return bool(ours) and read_manifest(out) is not None
+    manifest = read_manifest(out) if target.parent == Path(RELEASES) else None
+    return manifest is not None and (manifest.release == target.name or bool(UNLABELLED.fullmatch(target.name)))
 
 
 def _refuse_taken_latest(out: Path) -> None:
@@ -135,8 +118,9 @@ def _refuse_taken_latest(out: Path) -> None:
 
 
 @contextmanager
-def publishing(out: Path) -> Iterator[Path]:
-    """An empty folder to write a release into. When the block ends well, the folder becomes the latest release.
+def publishing(out: Path, label: str = "") -> Iterator[Path]:
+    """An empty folder to write a release into. When the block ends well, the folder becomes the latest release. One
+    with a label, of which there must be none yet, lies under it and is never forgotten.
 
     When it fails, or the process dies, the release before it stays the latest, whole; what was left aside is removed by
     the next build. Raises PublishError where the disk is full or must not be written, or `latest` is no link.
@@ -146,8 +130,7 @@ def publishing(out: Path) -> Iterator[Path]:
         aside.mkdir()
         yield aside
         _sync(aside)
-        name = digest_of(aside / "manifest.json")[:16]
-        _swap(out, aside, name)
+        _swap(out, aside, label or digest_of(aside / NAME)[:16], is_label=bool(label))
     except OSError as error:
         # The engine's errors have no number.
         full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)
@@ -160,23 +143,59 @@ def publishing(out: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _swap(out: Path, aside: Path, name: str) -> None:
+def _swap(out: Path, aside: Path, name: str, *, is_label: bool) -> None:
     _refuse_taken_latest(out)
-    releases = out / _RELEASES
+    releases = out / RELEASES
     releases.mkdir(exist_ok=True)
-    # A folder of this name may be the latest and damaged: it stays until the link has been swapped.
-    free = next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1_000))) if not (releases / n).exists())
+    if is_label:
+        free = name
+        if os.path.lexists(releases / name):  # of an empty folder, the system would say nothing
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(releases / name))
+    else:
+        # A folder of this name may be the latest and damaged: it stays until the link has been swapped.
+        free = next(n for n in (name, *(f"{name}-{i}" for i in range(2, 1_000))) if not (releases / n).exists())
     aside.rename(releases / free)
+    point_latest(out, free)
+    _prune(out, free)
+
+
+def point_latest(out: Path, name: str) -> None:
+    """Make a release that is there the latest one, in a single step. Raises OSError."""
     link = out / f"{_ASIDE}link-{os.getpid()}"
-    link.symlink_to(Path(_RELEASES) / free)
+    link.symlink_to(Path(RELEASES) / name)
     link.replace(out / LATEST)
     _sync_folder(out)
-    _prune(out, free)
+
+
+def renew(out: Path, label: str, key: Path | None) -> None:
+    """Make a labelled release that is there the latest again, and sign it where `key` is given and it is not signed.
+
+    Raises PublishError where another key has signed it, or `out` cannot be written.
+    """
+    folder = out / RELEASES / label
+    written = signature.sign((folder / NAME).read_bytes(), key) if key else b""
+    try:
+        if key and (folder / SIGNATURE).exists():
+            if (folder / SIGNATURE).read_bytes() != written:
+                raise PublishError(f"the release {label} is signed already, with another key or damaged")
+        elif key:
+            aside = out / f"{_ASIDE}{os.getpid()}"
+            aside.mkdir()
+            (aside / SIGNATURE).write_bytes(written)
+            _sync(aside)
+            (aside / SIGNATURE).replace(folder / SIGNATURE)
+            aside.rmdir()
+        if not (out / LATEST).is_symlink() or (out / LATEST).readlink() != Path(RELEASES) / label:
+            point_latest(out, label)
+    except OSError as error:
+        raise PublishError(
+            f"the release {label} cannot be made the latest: {error.strerror}", hint="check who may write there"
+        ) from error
 
 
 def _prune(out: Path, name: str) -> None:
     """Forget all releases but the latest ones, by the time of their making."""
-    named = (path for path in (out / _RELEASES).iterdir() if _RELEASE_NAME.fullmatch(path.name) and path.name != name)
+    named = (path for path in (out / RELEASES).iterdir() if UNLABELLED.fullmatch(path.name) and path.name != name)
     folders = [path for path in named if path.is_dir() and not path.is_symlink()]
     for folder in sorted(folders, key=lambda folder: folder.stat().st_mtime_ns, reverse=True)[_KEPT - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)

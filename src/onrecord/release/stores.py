@@ -35,7 +35,8 @@ def _published(options: Options, digest: str) -> bytes:
 def _since(options: Options, book: Ledger, kept: Packs, merged: Merged) -> Since | None:
     """What has changed since the latest release; None where that is not known, or most of it."""
     manifest = publication.read_manifest(options.out)
-    digest = manifest.files.get("dataset.nq", "") if manifest else ""
+    quads = manifest.files.get("dataset.nq") if manifest else None
+    digest = quads.sha256 if quads else ""
     changed = book.changed()
     if book.note(_NOTE) != _published(options, digest) or len(changed) * _MOST > book.totals().segments:
         return None

@@ -119,7 +119,8 @@ class Release:
         """The SHA-256 that the quads should have, by the manifest; that they have, where there is no manifest."""
         try:
             manifest = json.loads((self.folder / "manifest.json").read_bytes())
-            return str(manifest["files"][_QUADS])
+            entry = manifest["files"][_QUADS]
+            return str(entry["sha256"] if isinstance(entry, dict) else entry)
         except FileNotFoundError:
             return digest_of(self.quads)
         except (ValueError, KeyError, TypeError) as error:
