@@ -68,8 +68,11 @@ def _triples(report: Report, manner: Manner) -> Iterator[str]:
 
 
 def _short(address: str) -> str:
-    """A property by the end of its address, with what comes before it where that is short."""
-    return address.replace("https://w3id.org/onrecord/ns#", "onr:")
+    """A property with a prefix of the vocabulary's, or whole."""
+    from onrecord.questions.prefixes import Shortener
+    from onrecord.vocabulary.terms import PREFIXES
+
+    return Shortener(PREFIXES).short(address)
 
 
 def _wrapped(

@@ -71,7 +71,7 @@ def _lines_of_bundle(bundle: Path) -> Iterator[bytes]:
     """The N-Quads lines of a bundle of `kg share`. Raises NotBuilt where this installation does not read bundles."""
     try:
         quads: Callable[[Path], Iterable[str]] = importlib.import_module("onrecord.documents.reading").quads
-    except ImportError as error:
+    except (ImportError, AttributeError) as error:
         raise NotBuilt(
             f"{bundle} is no release, dataset or RDF file, and bundles cannot be read here",
             hint="name a release in out/releases, an RDF file, or a git revision",

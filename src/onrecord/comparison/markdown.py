@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.comparison.report import CAUSES, Item, Report, Told, counted, differently, way
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&@:])")
+_MARKS = re.compile(r"[\\`*_\[\]|~<>&@]|:(?=//)|(?<=www)\.|#(?=\d)|^[-+#=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE)
+"""What has a meaning: anywhere, in an address, before the number of an issue, at the beginning of a line."""
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
@@ -14,7 +15,7 @@ _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 def escaped(text: str) -> str:
     """A text in which nothing is a mark of Markdown, of HTML, a mention or an address that would become a link."""
     flat = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
-    return _MARKS.sub(lambda match: _ENTITIES.get(match[1], f"\\{match[1]}"), flat)
+    return _MARKS.sub(lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), flat)
 
 
 def code(text: str) -> str:
@@ -36,7 +37,7 @@ def lines(report: Report, *, summary: bool) -> Iterator[str]:
     for group in report.groups:
         yield f"### {escaped(CAUSES[group.cause])}"
         yield ""
-        yield f"{escaped(counted(group.counts))}\\."
+        yield f"{escaped(counted(group.counts))}."
         yield ""
         if summary:
             continue

@@ -99,7 +99,7 @@ def _label(folder: Path) -> str:
 def _begins(folder: Path, name: str) -> bool:
     files = _manifest(folder).get("files")
     entry = files.get(_QUADS) if isinstance(files, dict) else None
-    digest = entry.get("sha256") if isinstance(entry, dict) else entry
+    digest = entry.get("sha256") if isinstance(entry, dict) else None
     return folder.name.startswith(name) or (isinstance(digest, str) and digest.startswith(name))
 
 
