@@ -252,6 +252,13 @@ def test_the_key_of_kg_toml_signs(dataset: Path, tmp_path: Path, kg: Kg) -> None
     assert b"keys/key.pem" not in (dataset / "out/latest" / NAME).read_bytes()
 
 
+def test_a_folder_of_labelled_releases_without_the_marker_is_taken_on(dataset: Path, kg: Kg) -> None:
+    release(dataset, kg, "1")
+    (dataset / "out/.kg-releases").unlink()
+    assert kg("-C", dataset, "build").out.startswith("nothing has changed")
+    assert (dataset / "out/.kg-releases").is_file()
+
+
 def test_a_release_under_another_label_is_noticed(dataset: Path, kg: Kg) -> None:
     release(dataset, kg, "1")
     shutil.copytree(dataset / "out/releases/1", dataset / "out/releases/2")

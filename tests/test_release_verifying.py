@@ -130,6 +130,19 @@ def test_a_manifest_that_names_files_elsewhere_reads_none(name: str, tmp_path: P
     assert codes(folder) == {name: "outside"}
 
 
+def test_what_is_kept_for_questions_is_no_part_of_a_release(tmp_path: Path) -> None:
+    folder = bundle(tmp_path / "b")
+    for name in ("store/CURRENT", "names.msgpack", ".store.lock", ".store-12/x", ".store-12-old/x", ".names.msgpack.7"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("x", encoding="utf-8")
+    assert codes(folder) == {}
+    extra = ("stores/x", ".store-x/y", ".storeys", "docs/names.msgpack", ".hidden")
+    for name in extra:
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("x", encoding="utf-8")
+    assert codes(folder) == dict.fromkeys(extra, "extra")
+
+
 def test_a_zip_may_hold_anything(tmp_path: Path) -> None:
     folder = bundle(tmp_path / "b")
     file = zipped(folder, tmp_path / "b.zip")

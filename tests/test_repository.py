@@ -38,7 +38,8 @@ ROOMS = (
         "checks",
         "unit",
     ),
-    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "bundles", "pictures", "cli"),
+    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "bundles", "comparison"),
+    *("pictures", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from onrecord.release.verification import verify
 from onrecord.store import Release
 
 Json = dict[str, object]
+Share = Callable[..., str]
 NEWSROOM = ROOT / "profiles" / "newsroom.toml"
 
 
@@ -35,7 +37,7 @@ def _profile(folder: Path, **fields: object) -> Path:
 
 
 @pytest.fixture
-def share(kg: Kg, founding: Path, tmp_path: Path) -> "object":
+def share(kg: Kg, founding: Path, tmp_path: Path) -> Share:
     """Shares the founding article's release: `share(PROFILE, TARGET, …)`."""
 
     def run(file: Path, target: Path, *words: object, code: int = 0) -> str:
@@ -71,7 +73,9 @@ def _run(folder: Path, code: str) -> str:
 # ── As a partner would ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_partner_with_json_alone_learns_who_is_listed_where_since_when_on_whose_word(share, tmp_path: Path) -> None:
+def test_a_partner_with_json_alone_learns_who_is_listed_where_since_when_on_whose_word(
+    share: Share, tmp_path: Path
+) -> None:
     share(NEWSROOM, tmp_path / "b")
     who, status, check, validate = _codes(tmp_path / "b")
     assert len(who.splitlines()) <= 11
@@ -89,7 +93,7 @@ def test_a_partner_with_json_alone_learns_who_is_listed_where_since_when_on_whos
     assert _run(tmp_path / "b", validate) == ""
 
 
-def test_the_readmes_code_runs_where_there_are_lines_alone_or_files_alone(share, tmp_path: Path) -> None:
+def test_the_readmes_code_runs_where_there_are_lines_alone_or_files_alone(share: Share, tmp_path: Path) -> None:
     printed = set()
     for form in ("json", "ndjson"):
         share(_profile(tmp_path, formats=[form]), tmp_path / form)
@@ -99,7 +103,7 @@ def test_the_readmes_code_runs_where_there_are_lines_alone_or_files_alone(share,
     assert len(printed) == 1
 
 
-def test_files_and_lines_are_the_same_documents_and_the_index_finds_them(share, tmp_path: Path) -> None:
+def test_files_and_lines_are_the_same_documents_and_the_index_finds_them(share: Share, tmp_path: Path) -> None:
     share(NEWSROOM, tmp_path / "b")
     index = json.loads((tmp_path / "b" / "index.json").read_text(encoding="utf-8"))
     lines = _documents(tmp_path / "b")
@@ -120,7 +124,7 @@ def test_a_bundle_of_official_lists_answers_as_well(official: Official, kg: Kg, 
     assert verify(tmp_path / "b.zip").findings == []
 
 
-def test_the_readme_says_what_is_left_out_and_that_this_is_no_no(share, tmp_path: Path) -> None:
+def test_the_readme_says_what_is_left_out_and_that_this_is_no_no(share: Share, tmp_path: Path) -> None:
     share(_profile(tmp_path, jurisdictions=["RU"], curated=False, quotations=False), tmp_path / "b")
     text = (tmp_path / "b" / "README.md").read_text(encoding="utf-8")
     manifest = json.loads((tmp_path / "b" / "manifest.json").read_text(encoding="utf-8"))
@@ -134,7 +138,7 @@ def test_the_readme_says_what_is_left_out_and_that_this_is_no_no(share, tmp_path
 # ── What is chosen ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_of_one_jurisdiction_there_are_its_designations_and_who_has_to_do_with_it(share, tmp_path: Path) -> None:
+def test_of_one_jurisdiction_there_are_its_designations_and_who_has_to_do_with_it(share: Share, tmp_path: Path) -> None:
     share(_profile(tmp_path, jurisdictions=["ru"]), tmp_path / "ru")
     russia = _documents(tmp_path / "ru")
     assert f"{DATA}organization/taliban" in russia
@@ -156,7 +160,7 @@ def test_jurisdictions_of_official_lists(official: Official, kg: Kg, tmp_path: P
     assert f"{DATA}organization/taliban" not in made
 
 
-def test_an_unknown_jurisdiction_kind_source_or_field_is_named(share, tmp_path: Path) -> None:
+def test_an_unknown_jurisdiction_kind_source_or_field_is_named(share: Share, tmp_path: Path) -> None:
     for fields, word in (
         ({"jurisdictions": ["XX"]}, "jurisdiction 'XX'"),
         ({"kinds": ["persons"]}, "kinds"),
@@ -172,7 +176,7 @@ def test_an_unknown_jurisdiction_kind_source_or_field_is_named(share, tmp_path: 
         assert not (tmp_path / "b").exists()
 
 
-def test_without_quotations_no_words_are_in_any_file(share, tmp_path: Path) -> None:
+def test_without_quotations_no_words_are_in_any_file(share: Share, tmp_path: Path) -> None:
     words = b"classified as a terrorist entity in Russia"
     share(NEWSROOM, tmp_path / "with")
     share(_profile(tmp_path, quotations=False), tmp_path / "without")
@@ -249,7 +253,7 @@ def test_the_same_bytes_in_any_environment(founding: Path, tmp_path: Path) -> No
     assert made[0] == made[1]
 
 
-def test_sharing_again_changes_nothing(share, tmp_path: Path) -> None:
+def test_sharing_again_changes_nothing(share: Share, tmp_path: Path) -> None:
     for target in (tmp_path / "b", tmp_path / "b.zip"):
         share(NEWSROOM, target)
         before = _files(target) if target.is_dir() else target.read_bytes()
@@ -258,7 +262,7 @@ def test_sharing_again_changes_nothing(share, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "b.zip"]
 
 
-def test_a_damaged_bundle_is_made_again(share, tmp_path: Path) -> None:
+def test_a_damaged_bundle_is_made_again(share: Share, tmp_path: Path) -> None:
     share(NEWSROOM, tmp_path / "b")
     before = _files(tmp_path / "b")["documents.ndjson"]
     (tmp_path / "b" / "documents.ndjson").write_bytes(b"x" * len(before))
@@ -266,7 +270,7 @@ def test_a_damaged_bundle_is_made_again(share, tmp_path: Path) -> None:
     assert _files(tmp_path / "b")["documents.ndjson"] == before
 
 
-def test_nothing_is_written_where_something_else_is(share, tmp_path: Path) -> None:
+def test_nothing_is_written_where_something_else_is(share: Share, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "mine.zip").write_bytes(b"mine")
@@ -278,7 +282,7 @@ def test_nothing_is_written_where_something_else_is(share, tmp_path: Path) -> No
     assert (tmp_path / "b" / "notes.txt").read_text(encoding="utf-8") == "mine"
 
 
-def test_every_file_is_in_the_manifest_and_a_signature_is_checked(share, kg: Kg, tmp_path: Path) -> None:
+def test_every_file_is_in_the_manifest_and_a_signature_is_checked(share: Share, kg: Kg, tmp_path: Path) -> None:
     pytest.importorskip("cryptography")
     key, public = tmp_path / "key.pem", tmp_path / "public.pem"
     subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", key], check=True, capture_output=True)

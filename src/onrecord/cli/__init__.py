@@ -24,6 +24,7 @@ COMMANDS = {
     "status": "Tell somebody's status on a date, and what it rests on.",
     "show": "Show everything known of something, with its sources.",
     "share": "Write a bundle for a partner: documents, schemas, README, changes.",
+    "diff": "Tell what differs between releases, files or revisions.",
     "export": "Write the built dataset in another format.",
     "doctor": "Show versions and settings, what is missing, and how to mend it.",
     "completion": "Print the script that completes kg commands in your shell.",

@@ -1,6 +1,5 @@
 """A status as a person reads it: the picture, the answer in one sentence, and what it rests on."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -24,9 +23,6 @@ _OF = {
     "time": "of its time: ",
     "duration": "of how long: ",
 }
-_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}(-[0-9]{2})?\b")
-_HELD = "\ue000"
-"""Stands for a hyphen at which no line is broken; for private use (Unicode), so that no text means anything by it."""
 
 
 def lines(report: "Report", statuses: "Statuses", manner: Manner, namesakes: Iterable[str] = ()) -> Iterator[str]:
@@ -57,9 +53,8 @@ def _place(each: "Jurisdiction") -> str:
 
 def _wrapped(text: str, margin: str, manner: Manner, hang: str = "") -> Iterator[str]:
     """A text in lines; `hang` is put before those after the first. No date is broken over two."""
-    held = _DATE.sub(lambda date: date[0].replace("-", _HELD), tables.plain(text).replace(_HELD, "?"))
     room = max(20, manner.columns - len(margin) - len(hang))
-    first, *more = (part.replace(_HELD, "-") for part in tables.wrap(held, room))
+    first, *more = tables.wrap_dated(tables.plain(text), room)
     yield f"{margin}{first}"
     yield from (f"{margin}{hang}{part}" for part in more)
 

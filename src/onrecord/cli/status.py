@@ -112,13 +112,18 @@ def _answer(wanted: Wanted, store: "ox.Store", release: "Release", settings: "Se
 
 
 def manner(wanted: Wanted) -> "tuple[Manner, str]":
-    """How to draw for where the answer goes, and in which encoding: signs beyond ASCII for UTF-8 only."""
+    """How to draw for where the answer goes, and in which encoding."""
+    return manner_for(wanted.output, plain=wanted.ascii)
+
+
+def manner_for(output: Path, *, plain: bool = False) -> "tuple[Manner, str]":
+    """How to draw for where something goes, and in which encoding: signs beyond ASCII for UTF-8 only."""
     from onrecord.cli.timeline import Manner
 
-    if wanted.output != Path("-"):
-        return Manner(_PIPED_COLUMNS, wanted.ascii), "utf-8"
+    if output != Path("-"):
+        return Manner(_PIPED_COLUMNS, plain), "utf-8"
     terminal = sys.stdout.isatty()
     encoding = sys.stdout.encoding or "utf-8"
     columns = shutil.get_terminal_size().columns if terminal else _PIPED_COLUMNS
     is_utf8 = encoding.lower().replace("-", "") == "utf8"
-    return Manner(columns, wanted.ascii or not is_utf8, terminal and not os.environ.get("NO_COLOR")), encoding
+    return Manner(columns, plain or not is_utf8, terminal and not os.environ.get("NO_COLOR")), encoding

@@ -1,5 +1,6 @@
 """Rows as a table for a person: aligned by what a terminal shows, wrapped where it is narrow, and never cut."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -9,6 +10,10 @@ _SAMPLE = 1_000
 """Rows that decide how wide columns are; those after them are wrapped to fit, so that they need not be held."""
 _LEAST = 10
 _LONG_WORD = 36
+
+_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}(-[0-9]{2})?\b")
+_HELD = "\ue000"
+"""Stands for a hyphen at which no line is broken; for private use (Unicode), so that no text means anything by it."""
 
 Cells = Sequence[str]
 
@@ -122,3 +127,9 @@ def wrap(text: str, room: int) -> list[str]:
         found.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*found, text]
+
+
+def wrap_dated(text: str, room: int) -> list[str]:
+    """A text in lines as `wrap` breaks it, but no date is broken over two."""
+    held = _DATE.sub(lambda date: date[0].replace("-", _HELD), text.replace(_HELD, "?"))
+    return [part.replace(_HELD, "-") for part in wrap(held, room)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.mappers.parts.minting import below, digest
 from onrecord.ntriples import Triple, iri, literal
-from onrecord.questions.versions import Nodes
+from onrecord.questions.versions import Nodes, Version
 from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import CONCEPTS, oa, onr, prov, rdfs
 
@@ -31,6 +31,7 @@ class Change:
     evidence: list[str]
     was: list[str]
     became: list[str]
+    versions: tuple[Version, Version] | None = None
 
 
 def triples_of_change(change: Change, since: str) -> Iterator[Triple]:

@@ -20,8 +20,8 @@ from onrecord.ntriples import Triple
 from onrecord.questions.changed import Change, triples_of_change
 from onrecord.questions.listed import compared, single
 from onrecord.questions.snapshots import Lists, Snapshot, snapshot_in
-from onrecord.questions.versions import Version
-from onrecord.release.differences import Differences, Differing
+from onrecord.questions.versions import Version, versions
+from onrecord.release.differences import Differences, Differing, Side
 from onrecord.store.loading import load
 from onrecord.vocabulary.terms import onr
 
@@ -49,10 +49,22 @@ def changes(before: Path, now: Path, since: str) -> Iterator[Triple]:
     Raises NotBuilt for a file that is not of a release, and OSError for one that cannot be read.
     """
     with Differences.between(before, now) as found:
-        lists, moved = _looked_over(found)
-        for source in found:
-            for change in _of_source(source, lists, moved):
-                yield from triples_of_change(change, since)
+        for change in told(found):
+            yield from triples_of_change(change, since)
+
+
+def told(found: Differences) -> Iterator[Change]:
+    """All changes in the sources that differ, source by source."""
+    lists, moved = _looked_over(found)
+    for source in found:
+        yield from _of_source(source, lists, moved)
+
+
+def told_of_merged(base: str, before: Version, now: Version) -> Iterator[Change]:
+    """All changes between two files without named graphs: which cause a change has cannot be told from them."""
+    source = Differing(base, "", Side({}), Side({}))
+    for fact in sorted(before.facts.keys() | now.facts.keys()):
+        yield _Difference(source, before, now, fact, None).change()
 
 
 def _of_source(source: Differing, lists: Lists, moved: frozenset[str]) -> Iterator[Change]:
@@ -65,10 +77,9 @@ def _of_source(source: Differing, lists: Lists, moved: frozenset[str]) -> Iterat
             if not snapshot.others:
                 return
             done = frozenset({snapshot.node, *snapshot.entries, *snapshot.entries.values()})
-    earlier, later = Version(source.base, source.before), Version(source.base, source.now)
+    earlier, later = versions(source)
     for fact in sorted((earlier.facts.keys() | later.facts.keys()) - done):
-        if earlier.facts.get(fact) != later.facts.get(fact):
-            yield _Difference(source, earlier, later, fact, moved).change()
+        yield _Difference(source, earlier, later, fact, moved).change()
 
 
 def _of_snapshot(snapshot: Snapshot, source: Differing, lists: Lists, moved: frozenset[str]) -> Iterator[Change]:
@@ -98,12 +109,21 @@ def _looked_over(found: Differences) -> tuple[Lists, frozenset[str]]:
 class _Difference:
     """A fact that is not in both releases the same."""
 
-    def __init__(self, source: Differing, before: Version, now: Version, fact: str, moved: frozenset[str]) -> None:
+    def __init__(
+        self,
+        source: Differing,
+        before: Version,
+        now: Version,
+        fact: str,
+        moved: frozenset[str] | None,
+    ) -> None:
+        """`moved` is None where there are no sources to tell apart: the cause is not given then."""
         self.source, self.before, self.now, self.fact = source, before, now, fact
         self.had, self.has = before.facts.get(fact, set()), now.facts.get(fact, set())
-        self.kind = "changed" if self.had and self.has else "added" if self.has else "removed"
-        self.shown = now if self.has else before
-        self.cause, self.why = self._cause(moved)
+        had, has = before.has(fact), now.has(fact)
+        self.kind = "changed" if had and has else "added" if has else "removed"
+        self.shown = now if has else before
+        self.cause, self.why = ("", "") if moved is None else self._cause(moved)
 
     def _cause(self, moved: frozenset[str]) -> tuple[str, str]:
         old, new = self.source.before, self.source.now
@@ -123,7 +143,7 @@ class _Difference:
     def _cause_of_text(self, same: bool) -> tuple[str, str]:
         if same:
             return "curation", "the source's text is the same, and is read otherwise"
-        if self.had and self.has and self._words_stay():
+        if self.kind == "changed" and self._words_stay():
             return "source", "the source's text is another one; the words that this rests on are the same"
         return "source", "the source's text is another one"
 
@@ -136,7 +156,9 @@ class _Difference:
         shown, source = self.shown, self.source
         chains, evidence = shown.nodes.values(self.fact, onr.attribution), shown.evidence(self.fact)
         was, became = (
-            [text for told in sides if (text := version.read(self.fact, told))] if self.kind == "changed" else []
+            sorted({text for told in sides if (text := version.read(self.fact, told))})
+            if self.kind == "changed"
+            else []
             for version, sides in ((self.before, self.had - self.has), (self.now, self.has - self.had))
         )
         return Change(
@@ -151,4 +173,5 @@ class _Difference:
             evidence,
             was,
             became,
+            (self.before, self.now),
         )

@@ -14,6 +14,9 @@ from onrecord.writers.parts.sorting import Rows
 
 _LINKS = (owl.sameAs.plain, skos.closeMatch.plain)
 
+_SEEN = 100_000
+"""Objects that are remembered, so that they need not be sorted again."""
+
 
 @dataclass
 class Survey:
@@ -46,8 +49,10 @@ def survey(quads: Path, base: str) -> Survey:
 
 
 def _counted(lines: Iterator[str], dataset: Digest, merged: Digest, found: Survey, own: str) -> Iterator[str]:
-    """Count lines in order. Yields the object of each triple."""
+    """Count lines in order. Yields the objects of the triples, each at least once: the same ones come again and
+    again."""
     last, typed = "", False
+    seen = set[str]()
     for line in lines:
         dataset.add(line)
         triple = line[: line.rindex(" <")]
@@ -64,7 +69,11 @@ def _counted(lines: Iterator[str], dataset: Digest, merged: Digest, found: Surve
             typed = True
         elif p in _LINKS and not o.startswith(own):
             found.links[p, _space(o)] += 1
-        yield o
+        if o not in seen:
+            if len(seen) >= _SEEN:
+                seen.clear()
+            seen.add(o)
+            yield o
 
 
 def _space(term: str) -> str:

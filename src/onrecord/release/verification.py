@@ -5,6 +5,7 @@ once, and none beyond the size that the manifest gives it.
 """
 
 import hashlib
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,8 +27,9 @@ _MOST = 64 << 20
 """Bytes of a manifest: that of 100,000 files has a fifth of it."""
 _PIECE = 1 << 20
 _UNREADABLE = (OSError, InputError, EOFError, zipfile.BadZipFile, zlib.error)
-_LOCAL = ("store", "names.msgpack")
-_LOCAL_START = ".store"
+_LOCAL = re.compile(
+    r"store/.*|names\.msgpack|\.store\.lock|\.store-[0-9]+(-old)?/.*|\.names\.msgpack\.[0-9]+", re.DOTALL
+)
 """What is kept beside a release for questions, and made anew where it is missing: not a part of what is published."""
 
 
@@ -128,7 +130,7 @@ def _of_files(held: Holding, listed: Listed) -> Iterator[Finding]:
         if name in held.odd:
             yield fault(name, "a link, or something else that is no file of its own", "odd")
         elif entry is None:
-            if not _is_local(name):
+            if not _LOCAL.fullmatch(name):
                 yield fault(name, "not in the manifest", "extra")
         elif not is_inside(name):
             yield fault(name, "the manifest names a file outside of the release", "outside")
@@ -138,10 +140,6 @@ def _of_files(held: Holding, listed: Listed) -> Iterator[Finding]:
             yield fault(name, f"has {held.files[name]:,} bytes, and should have {entry.bytes:,}", "changed")
         else:
             yield from _of_content(held, name, entry)
-
-
-def _is_local(name: str) -> bool:
-    return name.split("/", maxsplit=1)[0] in _LOCAL or name.startswith(_LOCAL_START)
 
 
 def _of_content(held: Holding, name: str, entry: FileEntry) -> Iterator[Finding]:

@@ -120,7 +120,7 @@ class Release:
         try:
             manifest = json.loads((self.folder / "manifest.json").read_bytes())
             entry = manifest["files"][_QUADS]
-            return str(entry["sha256"] if isinstance(entry, dict) else entry)
+            return str(entry["sha256"])
         except FileNotFoundError:
             return digest_of(self.quads)
         except (ValueError, KeyError, TypeError) as error:
