@@ -210,7 +210,7 @@ def test_a_profile_of_the_wrong_form_says_where(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["json", "ndjson"])
 def test_a_bundle_is_read_back_as_the_triples_it_was_made_from(
-    share, founding: Path, tmp_path: Path, form: str
+    share: Share, founding: Path, tmp_path: Path, form: str
 ) -> None:
     share(_profile(tmp_path, formats=[form]), tmp_path / "b.zip")
     made = Documents(Release.latest(founding).store(), DATA, Selection())
