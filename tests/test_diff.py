@@ -208,7 +208,7 @@ def test_a_bundle_is_read_by_the_room_of_documents(
     """Its lines come in any order, and merged."""
     lines = (folder / "out/latest/dataset.nq").read_text(encoding="utf-8").split("\n")[:-1]
     merged = [f"{line[: line.rindex(' <')]} .\n" for line in lines]
-    reading = types.ModuleType("onrecord.documents.reading")
+    reading = types.ModuleType("onrecord.documents.reading_back")
     vars(reading)["quads"] = lambda bundle: iter(reversed(merged[1:]))
     monkeypatch.setitem(sys.modules, "onrecord.documents", types.ModuleType("onrecord.documents"))
     monkeypatch.setitem(sys.modules, reading.__name__, reading)

@@ -70,7 +70,7 @@ def _bundle(meant: Meant, around: Surroundings) -> Input:
 def _lines_of_bundle(bundle: Path) -> Iterator[bytes]:
     """The N-Quads lines of a bundle of `kg share`. Raises NotBuilt where this installation does not read bundles."""
     try:
-        quads: Callable[[Path], Iterable[str]] = importlib.import_module("onrecord.documents.reading").quads
+        quads: Callable[[Path], Iterable[str]] = importlib.import_module("onrecord.documents.reading_back").quads
     except (ImportError, AttributeError) as error:
         raise NotBuilt(
             f"{bundle} is no release, dataset or RDF file, and bundles cannot be read here",
