@@ -38,7 +38,7 @@ ROOMS = (
         "checks",
         "unit",
     ),
-    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "pictures", "cli"),
+    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "tables", "pictures", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""
 
