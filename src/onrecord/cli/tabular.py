@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FORMS = {
     "csv": "tables, one a kind of thing, described by csv-metadata.json (-o DIR, or FILE.zip)",
     "parquet": "the same tables, typed (-o DIR; needs pyarrow)",
+    "ftm": "FollowTheMoney entities, one JSON object a line",
 }
 
 
@@ -43,6 +44,29 @@ class Wanted:
 
 def export(kg: Session, wanted: Wanted, release: "Release", settings: "Settings") -> None:
     """Write tables or entities made of a release."""
+    if wanted.form == "ftm":
+        _entities(kg, wanted, release, settings)
+    else:
+        _tables(kg, wanted, release, settings)
+
+
+def _entities(kg: Session, wanted: Wanted, release: "Release", settings: "Settings") -> None:
+    """Write FollowTheMoney entities, and say what the model has no place for."""
+    from onrecord.tables import Ground
+    from onrecord.tables.followthemoney import write
+
+    ground = Ground(release.store(), settings.base, wanted.selection(), settings.language)
+    with results.destination(wanted.output) as stream:
+        count, left = write(ground, stream)
+    if wanted.output != Path("-"):
+        kg.say(f"wrote {wanted.output}: {count:,} {'entity' if count == 1 else 'entities'}")
+    if left:
+        told = "; ".join(f"{number:,} × {what}" for what, number in sorted(left.items()))
+        kg.say(f"left out, because FollowTheMoney has no place for it: {told}")
+
+
+def _tables(kg: Session, wanted: Wanted, release: "Release", settings: "Settings") -> None:
+    """Write tables."""
     from onrecord.tables import TABLES, Ground
     from onrecord.tables.description import About
     from onrecord.tables.exporting import write_all, write_table
