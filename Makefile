@@ -53,9 +53,10 @@ LOCK = $(UV) pip compile pyproject.toml --no-config --quiet --universal --python
 lock: ## Pin the dependencies again (needs uv and the network)
 	@$(LOCK) --group build -o requirements.txt
 	@$(LOCK) --all-extras --group build --group dev -c requirements.txt -o requirements-dev.txt
+	@$(subst pyproject.toml,--group ftm,$(LOCK)) -o requirements-ftm.txt
 
 clean: ## Remove .venv and what the tools leave behind; out/ stays
-	@rm -rf $(VENV) benchmarks/.venv-peers dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .venv-ftm benchmarks/.venv-peers dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ── Set-up ────────────────────────────────────────────────────────────────────────────────────────────────
