@@ -157,7 +157,7 @@ def test_ids_are_told_apart() -> None:
 
 # ── Read back ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-OWN = [
+OWN: list[Json] = [
     {
         "id": "NK-1",
         "caption": "Northern Front",

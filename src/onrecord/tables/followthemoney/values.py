@@ -19,7 +19,10 @@ def id_of(node: str, base: str) -> str:
     another node's, it ends in a digest."""
     path = node[1:-1].removeprefix(base)
     made = path.replace("/", ".")
-    plain = node[1:-1].startswith(base) and not any("." in step for step in path.split("/")[:-1])
+    steps = path.split("/")
+    entry = steps[0] == "entry"
+    dotted = any("." in step for step in (steps[:2] if entry else steps))
+    plain = node[1:-1].startswith(base) and not dotted and not (entry and len(steps) > 3)
     if plain and _ID.fullmatch(made):
         return made
     digest = hashlib.sha256(node.encode()).hexdigest()[:16]
