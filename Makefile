@@ -43,6 +43,7 @@ format: $(VENV)/.dev ## Bring the code into form, and mend what ruff can mend
 vocabulary: $(VENV)/.runtime ## Write again what is derived: terms, schema, reference pages
 	@$(BIN)/python -m onrecord.vocabulary.generate
 	@$(BIN)/python -m onrecord.facts.reference
+	@$(BIN)/python -m onrecord.tables.reference
 
 bench: $(VENV)/.runtime ## Measure what is owed, beside the peers: some twenty minutes; BENCH=--quick for a few
 	@$(BIN)/python benchmarks/bench.py $(BENCH)

@@ -38,7 +38,19 @@ ROOMS = (
         "checks",
         "unit",
     ),
-    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "tables", "pictures", "cli"),
+    *(
+        "dataset",
+        "store",
+        "writers",
+        "release",
+        "matching",
+        "questions",
+        "documents",
+        "tables",
+        "pictures",
+        "library",
+        "cli",
+    ),
 )
 """The modules and packages of onrecord: each imports only from those before it."""
 
