@@ -19,6 +19,7 @@ _TYPES = {
     XSD_STRING: "text",
     LANG_STRING: "text",
 }
+_NOTHING, _NOBODY = (None,), (None, None)
 ID = Part((Column("id", "address", text="The address of what the row is about."),), lambda row: (row.node[1:-1],))
 
 
@@ -39,7 +40,8 @@ def value(prop: Property, name: str = "", text: str = "", *, many: bool | None =
     column = Column(name or spelled(prop), datatype, is_array(prop) if many is None else many, prop, text)
 
     def fill(row: Row) -> Sequence[Cell]:
-        return (_cell(row.ground, row.said.get(prop, ()), prop, column),)
+        values = row.said.get(prop)
+        return (_cell(row.ground, values, prop, column),) if values else _NOTHING
 
     return Part((column,), fill)
 
@@ -63,7 +65,8 @@ def ref(prop: Property, name: str = "", text: str = "", *, many: bool | None = N
     columns = _pair(called, several, prop, text)
 
     def fill(row: Row) -> Sequence[Cell]:
-        return _named(row.ground, row.said.get(prop, ()), columns)
+        nodes = row.said.get(prop)
+        return _named(row.ground, nodes, columns) if nodes else _NOBODY
 
     return Part(columns, fill)
 
@@ -117,6 +120,8 @@ def own_time(name: str) -> Part:
 
 def times(ground: Ground, nodes: Sequence[str], columns: Sequence[Column]) -> list[Cell]:
     """The cells of a time."""
+    if not nodes:
+        return [None] * len(columns)
     cells: list[Cell] = []
     for (prop, *_), column in zip(_TIME, columns, strict=True):
         found = [each for node in nodes for each in ground.said(node).get(prop, ())]
@@ -154,6 +159,8 @@ def _amount_columns(name: str) -> tuple[Column, ...]:
 
 def amounts(ground: Ground, nodes: Sequence[str], columns: Sequence[Column]) -> list[Cell]:
     """The cells of an amount."""
+    if not nodes:
+        return [None] * len(columns)
     cells: list[Cell] = []
     for (prop, *_), column in zip(_AMOUNT, columns, strict=True):
         found = [each for node in nodes for each in ground.said(node).get(prop, ())]

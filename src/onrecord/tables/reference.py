@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from onrecord.tables.columns import Table
+from onrecord.tables.columns import Column, Table
 from onrecord.tables.description import told
 from onrecord.tables.kinds import TABLES
 
 _HEAD = """# Columns of the tables
 
-Written by `make vocabulary` from the tables themselves; [how to read them](tables.md). Types: a `text` is a source's, a `word`
-one of ours, an `address` an IRI, `edtf` a date as vague as it is; `…` stands behind the type where a cell may hold several.
+Written by `make vocabulary` from the tables themselves; [how to read them](tables.md). Types: a `text` is a source's, a
+`word` one of ours, an `address` an IRI, `edtf` a date as vague as it is; `…` stands behind the type where a cell may hold
+several.
 """
 
 
@@ -21,7 +22,7 @@ def page() -> str:
 def _section(table: Table) -> str:
     key = ", ".join(f"`{name}`" for name in table.key) or "none: a row is told apart by all of its cells"
     rows = [
-        f"| `{column.name}` | {column.datatype}{' …' if column.many else ''} | {_cell(told(column).split(' Several')[0])} |"
+        f"| `{column.name}` | {column.datatype}{' …' if column.many else ''} | {_cell(column)} |"
         for column in table.columns
     ]
     head = [
@@ -35,8 +36,8 @@ def _section(table: Table) -> str:
     return "\n".join([*head, *rows, ""])
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+def _cell(column: Column) -> str:
+    return told(column).split(" Several values")[0].replace("|", "\\|")
 
 
 def main() -> None:
