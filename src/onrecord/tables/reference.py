@@ -9,8 +9,8 @@ from onrecord.tables.kinds import TABLES
 _HEAD = """# Columns of the tables
 
 Written by `make vocabulary` from the tables themselves; [how to read them](tables.md). Types: a `text` is a source's, a
-`word` one of ours, an `address` an IRI, `edtf` a date as vague as it is; `…` stands behind the type where a cell may hold
-several.
+`word` one of ours, an `address` an IRI, `edtf` a date as vague as it is; `…` stands behind the type where a cell may
+hold several.
 """
 
 
