@@ -227,6 +227,14 @@ def test_conflicts_have_a_row_a_side(article: dict[str, list[Record]]) -> None:
     assert all(row["side"] and row["over_label"] and row["words"] for row in article["conflicts"])
 
 
+def test_a_row_that_is_contradicted_says_so(founding: Path, article: dict[str, list[Record]]) -> None:
+    sides = {row["side"]: row["conflict"] for row in article["conflicts"]}
+    disputed = {row["id"]: row["conflicts"] for row in article["designations"] if row["conflicts"]}
+    assert disputed == sides
+    alone = records(ground(founding, Selection(computed=False)), "designations")
+    assert not any(row["conflicts"] for row in alone)
+
+
 def test_evidence_is_the_exact_words_and_where_they_stand(article: dict[str, list[Record]]) -> None:
     rows = [row for row in article["evidence"] if row["fact"].endswith("designation/taliban-in-russia")]
     assert "classified as a terrorist entity in Russia" in {row["words"] for row in rows}

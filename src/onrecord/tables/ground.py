@@ -1,6 +1,7 @@
 """What rows are made from: nodes with what is said of them, what they are called, and who says that they are there."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.documents import Documents, Selection
@@ -91,6 +92,15 @@ class Ground:
     def rests_on(self, node: str, prop: str, value: str) -> tuple[list[str], str]:
         """The sources that say a value of a node, and what it rests on."""
         return _origin(self.graphs(node, prop, value))
+
+    @cached_property
+    def conflicts(self) -> dict[str, list[str]]:
+        """The conflicts of facts that are a side of one, where conflicts are selected."""
+        found: dict[str, list[str]] = {}
+        for conflict in self.roots("conflict"):
+            for side in self.said(conflict).get(onr.side, ()):
+                found.setdefault(side, []).append(conflict)
+        return found
 
     def added(self, node: str) -> list[str]:
         """What curators have added to a node or to what belongs to it: names of properties, `start.latest` of what

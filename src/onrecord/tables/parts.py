@@ -230,8 +230,16 @@ SOURCE = Part(
 """Who says that a row is there, and what it rests on."""
 
 WORDS = fixed("words", "The exact words of the source that it rests on.", _words, many=True)
+DISPUTED = fixed(
+    "conflicts",
+    "The conflicts that it is a side of: a source says otherwise. The table conflicts has the other sides.",
+    lambda row: [conflict[1:-1] for conflict in row.ground.conflicts.get(row.node, ())] or None,
+    "address",
+    many=True,
+)
 TAIL = (
     WORDS,
+    DISPUTED,
     Part(
         (Column("chain", prop=onr.attribution, text="Who says it by whom: site ← outlet ← speaker."),),
         lambda row: (_chain(row),),
