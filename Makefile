@@ -43,6 +43,7 @@ format: $(VENV)/.dev ## Bring the code into form, and mend what ruff can mend
 vocabulary: $(VENV)/.runtime ## Write again what is derived: terms, schema, reference pages
 	@$(BIN)/python -m onrecord.vocabulary.generate
 	@$(BIN)/python -m onrecord.facts.reference
+	@$(BIN)/python -m onrecord.tables.reference
 
 bench: $(VENV)/.runtime ## Measure what is owed, beside the peers: some twenty minutes; BENCH=--quick for a few
 	@$(BIN)/python benchmarks/bench.py $(BENCH)
@@ -53,9 +54,10 @@ LOCK = $(UV) pip compile pyproject.toml --no-config --quiet --universal --python
 lock: ## Pin the dependencies again (needs uv and the network)
 	@$(LOCK) --group build -o requirements.txt
 	@$(LOCK) --all-extras --group build --group dev -c requirements.txt -o requirements-dev.txt
+	@$(subst pyproject.toml,--group ftm,$(LOCK)) -o requirements-ftm.txt
 
 clean: ## Remove .venv and what the tools leave behind; out/ stays
-	@rm -rf $(VENV) benchmarks/.venv-peers dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .venv-ftm benchmarks/.venv-peers dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ── Set-up ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -38,8 +38,8 @@ ROOMS = (
         "checks",
         "unit",
     ),
-    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "bundles", "comparison"),
-    *("pictures", "cli"),
+    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "bundles", "tables", "comparison"),
+    *("pictures", "site", "library", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""
 
@@ -186,7 +186,7 @@ def _locked(file: str) -> dict[str, tuple[str, frozenset[str]]]:
     }
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "requirements-ftm.txt"])
 def test_lock_files_name_no_host_and_no_place(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     assert re.findall(r".*(?:://|file:|\bindex-url|find-links|trusted-host|\s@\s|[ =]/\w).*", text) == []
@@ -198,7 +198,9 @@ def test_lock_files_pin_what_the_project_asks_for() -> None:
     groups = project["dependency-groups"]
     runtime, dev = _locked("requirements.txt"), _locked("requirements-dev.txt")
     assert runtime.items() <= dev.items()
-    for pins, wanted in ((runtime, project["project"]["dependencies"] + groups["build"]), (dev, groups["dev"])):
+    ftm = _locked("requirements-ftm.txt")
+    asked = project["project"]["dependencies"] + groups["build"]
+    for pins, wanted in ((runtime, asked), (dev, groups["dev"]), (ftm, groups["ftm"])):
         for requirement in map(Requirement, wanted):
             assert requirement.specifier.contains(pins[canonicalize_name(requirement.name)][0]), str(requirement)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 import click
 
 from onrecord.cli.session import Session
+from onrecord.errors import PublishError
 from onrecord.store.answers import FORMATS, GRAPH_FORMATS, ROW_FORMATS, Answer, ask
 
 if TYPE_CHECKING:
@@ -114,21 +115,37 @@ def _refuse_unfit(form: str, graph: bool) -> None:
 
 @contextmanager
 def destination(output: Path) -> Iterator[BinaryIO]:
-    """Standard output, or a file that takes its place when the answer is whole."""
+    """Standard output, or a file that takes its place when what is written is whole. What is no regular file is written
+    to directly. Raises PublishError where a file cannot be written."""
     if output == Path("-"):
         stream = sys.stdout.buffer
         yield stream
         stream.flush()
         return
-    target = output.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as stream:
+    try:
+        target = output.resolve()
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                yield stream
+            return
+        with _beside(target) as stream:
             yield stream
-        return
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PublishError(
+            f"{output} cannot be written: {error.strerror}", hint="check the folder, and who may write there"
+        ) from error
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[BinaryIO]:
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with aside.open("xb") as stream:
             yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
