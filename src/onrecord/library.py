@@ -1,7 +1,7 @@
 """What a program asks of a built dataset, in the words of the command line.
 
 dataset = onrecord.open("out")
-dataset.status("taliban", in_="RU", on="2010-01-01")["answer"]
+dataset.status("taliban", in_="RU", on="2010-01-01")[0]["answer"]
 """
 
 from collections.abc import Iterator
