@@ -1,4 +1,4 @@
-"""Templates → HTML. Whatever a text holds, it is shown as text: it is escaped, and cannot turn what stands around it."""
+"""Templates → HTML. Whatever a text holds is shown as text: it is escaped, and cannot turn what stands around it."""
 
 import re
 import unicodedata
