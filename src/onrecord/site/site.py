@@ -1,0 +1,38 @@
+"""What all pages of a site have in common."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """An entry of the navigation: where it leads from the folder of the site, and its text."""
+
+    path: str
+    text: str
+
+
+NAVIGATION = (
+    Entry("search.html", "Search"),
+    Entry("index/index.html", "Browse"),
+    Entry("conflicts.html", "Conflicts"),
+    Entry("reference/index.html", "Vocabulary"),
+    Entry("about.html", "About"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The dataset as its site names it. `name` stands at the head of each page, `title` says what it is."""
+
+    name: str
+    title: str
+    publisher: str
+    licence: str
+    language: str
+    base: str
+    navigation: tuple[Entry, ...] = NAVIGATION
+
+
+def site_of(title: str, publisher: str, licence: str, language: str, base: str) -> Site:
+    """The site of a dataset: its name is what its title has before a colon."""
+    return Site(title.split(":")[0].strip(), title, publisher, licence, language, base)
