@@ -13,12 +13,14 @@ from onrecord.errors import PublishError
 from onrecord.writers import WRITERS, select, sources_of
 
 _FORMATS = "\n".join(f"  {made.name:<7} {made.text}" for made in WRITERS.values())
+_SITE = "site"
 
 
 @click.command(
     epilog=f"""\b
 Formats:
 {_FORMATS}
+  {_SITE:<7} pages for any web server, in a folder
 
 \b
 Examples:
@@ -26,15 +28,16 @@ Examples:
   kg export jsonld -o dataset.jsonld            for programs that speak JSON
   kg export nq --no-inferred --no-curated       what the sources say, and nothing else
   kg export trig --source court-ends-ban        one source
+  kg export site -o public                      pages, with the data of each
 """
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(WRITERS)))
+@click.argument("form", metavar="FORMAT", type=click.Choice([*WRITERS, _SITE]))
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True),
     default=Path("-"),
-    help="Write to FILE instead of standard output.",
+    help="Write to FILE instead of standard output; for a site, the folder.",
     metavar="FILE",
 )
 @click.option("--no-inferred", is_flag=True, help="Leave out what follows by inference.")
@@ -59,6 +62,13 @@ def command(
     from onrecord.dataset import settings
     from onrecord.store import Release
 
+    if form == _SITE:
+        from onrecord.cli import exporting_site
+
+        exporting_site.run(kg, output, narrowed=bool(no_inferred or no_curated or sources))
+        return
+    if output.is_dir():
+        raise click.BadParameter(f"{output} is a folder", param_hint="'-o'")
     folder = kg.dataset()
     with Release.latest(folder / settings.load(folder).out).open_quads() as release:
         if sources:

@@ -16,6 +16,8 @@ _WORDS = {
     "candidates": "Comparing names",
     "formats": "Writing formats",
     "store": "Loading the store",
+    "documents": "Writing documents",
+    "pages": "Writing pages",
 }
 
 

@@ -22,7 +22,9 @@ def drawn(lane: Lane, scale: Scale, marker: Marker | None = None) -> str:
     """A lane over its axis; the same lane gives the same text. Labels may hold anything."""
     name = hashlib.sha256(repr((lane, scale, marker)).encode("utf-8", "replace")).hexdigest()[:10]
     told = "; ".join(map(period_told, lane.periods)) or "no evidence"
-    bars = sorted((_bar(period, scale, name) for period in lane.periods if period.status != "no evidence"), reverse=True)
+    bars = sorted(
+        (_bar(period, scale, name) for period in lane.periods if period.status != "no evidence"), reverse=True
+    )
     return "".join(
         [
             f'<svg class="picture ribbon" width="100%" height="{_HEIGHT}" role="img"',
@@ -44,9 +46,10 @@ def _bar(period: Period, scale: Scale, name: str) -> tuple[float, str]:
     width = max(_LEAST, end - start)
     fills = {"uncertain": f' fill="url(#doubt-{name})"', "sources disagree": f' fill="url(#odds-{name})"'}
     top, height = (4 + _BAR // 3, _BAR // 3) if period.status == "not listed" else (4, _BAR)
+    told = safe(f"{period_told(period)}: {period.because}")
     text = (
         f'<rect class="{CLASSES[period.status]}"{fills.get(period.status, "")} x="{start:.2f}%" y="{top}"'
-        f' width="{width:.2f}%" height="{height}"><title>{safe(f"{period_told(period)}: {period.because}")}</title></rect>'
+        f' width="{width:.2f}%" height="{height}"><title>{told}</title></rect>'
     )
     return width, text
 

@@ -69,9 +69,7 @@ def counted_times(number: int) -> str:
 
 def _box(side: int, top: int, tall: int, lines: list[str]) -> str:
     x = 1 if side == 0 else _WIDTH - _BOX - 1
-    texts = [
-        f'<text x="{x + 12}" y="{top + 24 + _LINE * row}">{safe(line)}</text>' for row, line in enumerate(lines)
-    ]
+    texts = [f'<text x="{x + 12}" y="{top + 24 + _LINE * row}">{safe(line)}</text>' for row, line in enumerate(lines)]
     kind = "box whose" if side == 0 else "box"
     return f'<rect class="{kind}" x="{x}" y="{top}" width="{_BOX}" height="{tall}" rx="2"/>{"".join(texts)}'
 

@@ -16,6 +16,8 @@ from onrecord.documents import KINDS, Document, Documents, Kind
 from onrecord.documents.document import Tree
 from onrecord.questions.status import Statuses
 from onrecord.site.gathering import Gathered
+from onrecord.site.indexes import Indexes
+from onrecord.site.overviews import Overviews
 from onrecord.site.pages import Around, render
 from onrecord.site.places import Places
 from onrecord.site.site import Site
@@ -52,16 +54,21 @@ class _Building:
         self._roots = list(self._documents.roots(KINDS))
         self._places = Places((node for node, _ in self._roots), site.base)
         self._gathered = Gathered()
+        self._indexes = Indexes()
+        self._labels: dict[str, str] = {}
         self._statuses = Statuses(store, site.base, site.language)
 
     def run(self) -> Report:
         for number, (node, kind) in enumerate(self._roots):
             self._put_data(self._documents.document(node, kind))
             self._report("documents", number)
+        overviews = Overviews(self._site, self._places, self._indexes, self._labels)
         design = _digest_of_design()
         for number, (node, kind) in enumerate(self._roots):
-            self._put_page(node, kind, design)
+            self._put_page(node, kind, design, overviews.paths.get(node[1:-1], ""))
             self._report("pages", number)
+        for path, page in overviews.pages(self._tree):
+            self._folder.put(path, page.encode())
         for asset in sorted((_HERE / "assets").iterdir()):
             self._folder.put(f"assets/{asset.name}", asset.read_bytes())
         return Report(self._folder.finish(), self._folder.written, len(self._roots))
@@ -73,13 +80,15 @@ class _Building:
     def _put_data(self, document: Document) -> None:
         path = self._places.paths[document.node]
         self._gathered.add(document)
+        self._indexes.add(document)
+        self._labels[document.node[1:-1]] = document.label
         content = document.pretty
         self._folder.put(f"{path}.jsonld", content)
         inputs = _digest(content)
         if not self._folder.unchanged(f"{path}.ttl", inputs):
             self._folder.put(f"{path}.ttl", turtle_of(document, self._site.base), inputs)
 
-    def _put_page(self, node: str, kind: Kind, design: str) -> None:
+    def _put_page(self, node: str, kind: Kind, design: str, index: str) -> None:
         path = self._places.paths[node]
         content = self._folder.read(f"{path}.jsonld")
         iri = node[1:-1]
@@ -87,12 +96,17 @@ class _Building:
             self._statuses.standings(node) if kind.designee else (),
             tuple(self._gathered.backlinks.get(iri, ())),
             tuple(self._gathered.voices.get(iri, ())),
+            f"{index}.html" if index else "",
         )
         inputs = _digest(content, repr(around).encode("utf-8", "replace"), design.encode(), repr(self._site).encode())
         if not self._folder.unchanged(f"{path}.html", inputs):
-            tree: Tree = msgspec.json.decode(content)
-            page = render(tree, kind, around, self._places, self._site)
+            page = render(self._tree(iri), kind, around, self._places, self._site)
             self._folder.put(f"{path}.html", page.encode(), inputs)
+
+    def _tree(self, iri: str) -> Tree:
+        tree: Tree = msgspec.json.decode(self._folder.read(self._places.file(iri, "jsonld")))
+        del tree["@context"]
+        return tree
 
 
 def turtle_of(document: Document, base: str) -> bytes:

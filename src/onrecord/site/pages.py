@@ -94,7 +94,9 @@ def page_of(tree: Tree, kind: Kind, around: Around, places: Places) -> EntityPag
     title = telling.text(tree.get("label")) or iri
     node = views.node(tree, NESTED | _SETTING)
     inside = {
-        key: tuple(views.node(each, frozenset({"designee", "member", "mentions"})) for each in telling.trees(tree.get(key)))
+        key: tuple(
+            views.node(each, frozenset({"designee", "member", "mentions"})) for each in telling.trees(tree.get(key))
+        )
         for key in ("designations", "tenures", "mentionedAs")
     }
     spoken = tuple(_spoken(voice, views, iri) for voice in around.voices if voice.iri != iri)

@@ -35,4 +35,4 @@ class Site:
 
 def site_of(title: str, publisher: str, licence: str, language: str, base: str) -> Site:
     """The site of a dataset: its name is what its title has before a colon."""
-    return Site(title.split(":")[0].strip(), title, publisher, licence, language, base)
+    return Site(title.split(":", maxsplit=1)[0].strip(), title, publisher, licence, language, base)

@@ -10,6 +10,7 @@ from onrecord.questions.status import Record, Standing
 from onrecord.site import telling
 from onrecord.site.views import Shown
 
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A period: from when to when, what holds, why, and the acts that began and ended it."""
