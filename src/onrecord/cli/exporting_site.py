@@ -29,6 +29,5 @@ def run(kg: Session, output: Path, *, narrowed: bool) -> None:
     release = Release.latest(folder / given.out)
     with bars(kg) as progress:
         made = release.reading(lambda store: build(store, site, output, progress))
-    kg.say(
-        f"wrote {counted(made.pages, 'page')} to {output}: {counted(made.written, 'file')} new or changed of {made.files:,}"
-    )
+    written = f"{counted(made.written, 'file')} new or changed of {made.files:,}"
+    kg.say(f"wrote {counted(made.pages, 'page')} to {output}: {written}")

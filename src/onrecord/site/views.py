@@ -17,6 +17,7 @@ _APART = {"id", "type", "label", "curated", "evidence", "quotation", "attributio
 """What a node does not show among its fields."""
 _NAMED = {"id", "type", "label", "curated"}
 _QUALIFYING = {"earliestBasis", "latestBasis", "edtf", "earliest", "latest", "asSaid"}
+_DATING = {"edtf", "earliest", "latest"}
 _MEASURES = {"minValue", "maxValue", "value", "unit", "qualifier", "asSaid"}
 _PROPERTIES = {prop.name: prop for prop in properties().values()}
 _WORDS = {prop.name for prop in properties().values() if concepts(prop)}
@@ -217,7 +218,8 @@ class Views:
 
     def _note(self, tree: Tree) -> Note:
         source = telling.text(tree.get("hadPrimarySource"))
-        added = [telling.name_of(telling.text(each)) for each in telling.items(tree.get("curatedProperty"))]
+        keys = [telling.text(each) for each in telling.items(tree.get("curatedProperty"))]
+        added = dict.fromkeys("date" if key in _DATING else telling.name_of(key) for key in keys)
         return Note(
             self._anchor(telling.text(tree["id"])),
             telling.text(tree.get("reason")),
