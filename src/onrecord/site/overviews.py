@@ -54,7 +54,7 @@ class Overviews:
 
     def pages(self, documents: Callable[[str], Tree]) -> Iterator[tuple[str, str]]:
         """All of them. `documents` gives the document of an address."""
-        yield "index.html", self._render("front.html", "index.html", "", **self._counted())
+        yield "index.html", self._render("front.html", "index.html", "index.html", **self._counted())
         yield "index/index.html", self._render("browse.html", "index/index.html", "index/index.html", **self._counted())
         yield "about.html", self._render("about.html", "about.html", "about.html", **self._counted())
         yield "conflicts.html", self._conflicts(documents)

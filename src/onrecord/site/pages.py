@@ -19,6 +19,40 @@ MOST = 40
 """Backlinks of a kind that a page shows; what a list or a source has is on index pages."""
 _SETTING = frozenset({"labels", "altLabel"})
 
+_ROLES = {
+    "about": "about it",
+    "after": "after it",
+    "agent": "that are on record on its word, or by way of it",
+    "amid": "amid it",
+    "authority": "under its authority",
+    "carriedOutBy": "that it carried out",
+    "causedBy": "caused by it",
+    "concerns": "that concern it",
+    "conflictOver": "about it",
+    "entryOf": "on it",
+    "figureOf": "about it",
+    "hasPlace": "there",
+    "isAcquiredAsConsequenceOf": "that began by it",
+    "isLostAsConsequenceOf": "that ended by it",
+    "jurisdiction": "designated in it",
+    "mentions": "that mention it",
+    "onList": "on it",
+    "organization": "with posts in it",
+    "over": "over it",
+    "participant": "that it took part in",
+    "partOf": "that are part of it",
+    "party": "that it is a party to",
+    "publisher": "published by it",
+    "relationOf": "that it has",
+    "side": "that it is a side of",
+    "snapshotOf": "of it",
+    "subEventOf": "that are part of it",
+    "through": "by way of it",
+    "towards": "towards it",
+    "wasDerivedFrom": "from it",
+}
+"""How what names an entity is related to it, by the key that leads there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -157,7 +191,7 @@ def _groups(backlinks: Iterable[Backlink], views: Views) -> list[Group]:
             found.setdefault((each.kind, each.role), []).append(each)
     return [
         Group(
-            f"{KINDS[kind].plural}: {telling.name_of(role).lower()}",
+            f"{KINDS[kind].plural} {_ROLES.get(role) or f'that name it: {telling.name_of(role).lower()}'}",
             tuple(views.reference({"id": each.node, "label": each.label}) for each in held[:MOST]),
             max(0, len(held) - MOST),
         )

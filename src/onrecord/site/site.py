@@ -22,9 +22,10 @@ NAVIGATION = (
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The dataset as its site names it. `name` stands at the head of each page, `title` says what it is."""
+    """The dataset as its site names it. `name` stands at the head of each page, `about` is what it says of itself, `title` both."""
 
     name: str
+    about: str
     title: str
     publisher: str
     licence: str
@@ -34,5 +35,6 @@ class Site:
 
 
 def site_of(title: str, publisher: str, licence: str, language: str, base: str) -> Site:
-    """The site of a dataset: its name is what its title has before a colon."""
-    return Site(title.split(":", maxsplit=1)[0].strip(), title, publisher, licence, language, base)
+    """The site of a dataset: its name is what its title has before a colon, `about` what it has behind it."""
+    name, _, rest = (part.strip() for part in title.partition(":"))
+    return Site(name, f"{rest[:1].upper()}{rest[1:]}", title, publisher, licence, language, base)

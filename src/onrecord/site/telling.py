@@ -55,7 +55,7 @@ def words(concept: str) -> str:
     """A concept or a class in plain words: `not-listed` → not listed; `act-kind.ruling` → ruling."""
     local = concept.rsplit("/", 1)[-1].rsplit(":", maxsplit=1)[-1].rsplit(".", 1)[-1]
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local)
-    return spaced.replace("-", " ") if spaced == local else spaced.lower()
+    return (spaced.replace("-", " ") if spaced == local else spaced).lower()
 
 
 def day(date: str) -> str:
