@@ -38,7 +38,7 @@ ROOMS = (
         "checks",
         "unit",
     ),
-    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "pictures", "cli"),
+    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "pictures", "site", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""
 

@@ -1,0 +1,1 @@
+"""Documents → a static site: pages, their data, search, and where addresses lead."""
