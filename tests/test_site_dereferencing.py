@@ -197,7 +197,7 @@ def test_lines_of_redirects_say_what_the_table_says(subjects: set[str], paths: d
             pattern = re.sub(r":(n\d)", r"(?P<\1>[^/]+)", re.escape(source).replace(r"\*", "(?P<splat>.*)"))
             if found := re.fullmatch(pattern, path):
                 taken = found.groupdict()
-                return re.sub(r":(n\d|splat)", lambda name, taken=taken: str(taken[name[1]]), target)
+                return "".join(taken.get(part[1:], part) or "" for part in re.split(r"(:n\d|:splat)", target))
         return None
 
     for subject in subjects:

@@ -170,5 +170,7 @@ def _lines(rule: Rule, path: str, site: str) -> Iterator[str]:
         else:
             ways = [([*steps, word], [*found, word]) for steps, found in ways for word in step]
     for steps, found in ways:
-        target = _GROUP.sub(lambda group, found=found: found[int(group[1]) - 1], rule.target("html"))
+        target = rule.target("html")
+        for number, each in enumerate(found, 1):
+            target = target.replace(f"\\{number}", each)
         yield f"{path}{_encoded('/'.join(steps))} {site}{target} 303"
