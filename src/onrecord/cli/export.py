@@ -49,9 +49,16 @@ Examples:
     help="Only this source's named graphs; may be repeated. The registry's files are sources, too: registry-people.",
     metavar="ID",
 )
+@click.option("--url", metavar="URL", help="Where a site will be, with a slash at the end: for the rules for servers.")
 @session
 def command(
-    kg: Session, form: str, output: Path, no_inferred: bool, no_curated: bool, sources: tuple[str, ...]
+    kg: Session,
+    form: str,
+    output: Path,
+    no_inferred: bool,
+    no_curated: bool,
+    sources: tuple[str, ...],
+    url: str | None,
 ) -> None:
     """Write the built dataset in another format.
 
@@ -65,8 +72,10 @@ def command(
     if form == _SITE:
         from onrecord.cli import exporting_site
 
-        exporting_site.run(kg, output, narrowed=bool(no_inferred or no_curated or sources))
+        exporting_site.run(kg, output, url, narrowed=bool(no_inferred or no_curated or sources))
         return
+    if url is not None:
+        raise click.BadParameter("only a site has an address", param_hint="'--url'")
     if output.is_dir():
         raise click.BadParameter(f"{output} is a folder", param_hint="'-o'")
     folder = kg.dataset()

@@ -8,7 +8,7 @@ from onrecord.cli.progress import bars
 from onrecord.cli.session import Session, counted
 
 
-def run(kg: Session, output: Path, *, narrowed: bool) -> None:
+def run(kg: Session, output: Path, url: str | None, *, narrowed: bool) -> None:
     """Write the pages of the latest release into the folder `output`.
 
     A site shows what is curated as such, and nothing that is inferred but periods and conflicts: there is nothing to
@@ -16,6 +16,7 @@ def run(kg: Session, output: Path, *, narrowed: bool) -> None:
     """
     from onrecord.dataset import settings
     from onrecord.site.building import build
+    from onrecord.site.companions import EXAMPLE
     from onrecord.site.site import site_of
     from onrecord.store import Release
 
@@ -28,6 +29,6 @@ def run(kg: Session, output: Path, *, narrowed: bool) -> None:
     site = site_of(given.title, given.publisher, given.licence, given.language, given.base)
     release = Release.latest(folder / given.out)
     with bars(kg) as progress:
-        made = release.reading(lambda store: build(store, site, output, progress))
+        made = release.reading(lambda store: build(store, site, output, progress, url or EXAMPLE))
     written = f"{counted(made.written, 'file')} new or changed of {made.files:,}"
     kg.say(f"wrote {counted(made.pages, 'page')} to {output}: {written}")

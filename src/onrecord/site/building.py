@@ -5,7 +5,7 @@ documents ── put as JSON-LD and Turtle ──► files ── read again, wi
 
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ import msgspec
 from onrecord.documents import KINDS, Document, Documents, Kind
 from onrecord.documents.document import Tree
 from onrecord.questions.status import Statuses
+from onrecord.site import companions, search
 from onrecord.site.gathering import Gathered
 from onrecord.site.indexes import Indexes
 from onrecord.site.overviews import Overviews
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _HERE = Path(__file__).parent
+_RANKS = {"organization": 0, "person": 0, "entry": 1, "list": 1, "act": 2, "event": 2}
+"""What the search shows first of several that are found."""
 _STEP = 50
 """Pages between two reports of progress."""
 
@@ -42,20 +45,24 @@ class Report:
     pages: int
 
 
-def build(store: "ox.Store", site: Site, target: Path, progress: Progress) -> Report:
-    """Write the site of a store into a folder. Raises PublishError for a folder that is something else."""
-    return _Building(store, site, Folder(target), progress).run()
+def build(store: "ox.Store", site: Site, target: Path, progress: Progress, address: str = companions.EXAMPLE) -> Report:
+    """Write the site of a store into a folder. `address` is where it will be, for the rules for servers.
+
+    Raises PublishError for a folder that is something else, ConfigurationError for an address that is none.
+    """
+    return _Building(store, site, Folder(target), progress, address).run()
 
 
 class _Building:
-    def __init__(self, store: "ox.Store", site: Site, folder: Folder, progress: Progress) -> None:
-        self._store, self._site, self._folder, self._progress = store, site, folder, progress
+    def __init__(self, store: "ox.Store", site: Site, folder: Folder, progress: Progress, address: str) -> None:
+        self._site, self._folder, self._progress, self._address = site, folder, progress, address
         self._documents = Documents(store, site.base, language=site.language)
         self._roots = list(self._documents.roots(KINDS))
         self._places = Places((node for node, _ in self._roots), site.base)
         self._gathered = Gathered()
         self._indexes = Indexes()
         self._labels: dict[str, str] = {}
+        self._found: list[search.Entry] = []
         self._statuses = Statuses(store, site.base, site.language)
 
     def run(self) -> Report:
@@ -69,9 +76,14 @@ class _Building:
             self._report("pages", number)
         for path, page in overviews.pages(self._tree):
             self._folder.put(path, page.encode())
-        for asset in sorted((_HERE / "assets").iterdir()):
-            self._folder.put(f"assets/{asset.name}", asset.read_bytes())
+        for path, content in self._companions():
+            self._folder.put(path, content)
         return Report(self._folder.finish(), self._folder.written, len(self._roots))
+
+    def _companions(self) -> Iterator[tuple[str, bytes]]:
+        yield from companions.assets()
+        yield from companions.searching(self._found, self._indexes, self._site)
+        yield from companions.serving(self._places, self._address)
 
     def _report(self, stage: str, number: int) -> None:
         if number % _STEP == 0 or number + 1 == len(self._roots):
@@ -80,8 +92,12 @@ class _Building:
     def _put_data(self, document: Document) -> None:
         path = self._places.paths[document.node]
         self._gathered.add(document)
-        self._indexes.add(document)
+        note = self._indexes.add(document)
         self._labels[document.node[1:-1]] = document.label
+        if not document.kind.nested:
+            rank = _RANKS.get(document.kind.name, len(_RANKS))
+            told = f"{document.kind.title}{', ' if note else ''}{note}"
+            self._found.append(search.entry_of(document, f"{path}.html", told, rank))
         content = document.pretty
         self._folder.put(f"{path}.jsonld", content)
         inputs = _digest(content)

@@ -57,16 +57,17 @@ class Indexes:
     roles: dict[str, set[str]] = field(default_factory=dict)
     """Which addresses are jurisdictions, lists and sources."""
 
-    def add(self, document: Document) -> None:
-        """Take a document in."""
+    def add(self, document: Document) -> str:
+        """Take a document in. Returns what tells it from others of its name."""
         row = _row(document)
         self.kinds.setdefault(document.kind.name, []).append(row)
         if document.kind.nested:
-            return
+            return row.note
         for role, iri in dict.fromkeys(_belonging(document.tree)):
             if iri != row.iri:
                 self.roles.setdefault(role, set()).add(iri)
                 self.places.setdefault(iri, {})[row.iri] = row
+        return row.note
 
 
 def split(rows: Iterable[Row], path: str, title: str, kicker: str, about: str) -> Iterator[Part]:
