@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 _HERE = Path(__file__).parent
+_MAKERS = ("site", "pictures", "writers", "vocabulary")
+"""The rooms whose code decides how a page or its data are written."""
 _RANKS = {"organization": 0, "person": 0, "entry": 1, "list": 1, "act": 2, "event": 2}
 """What the search shows first of several that are found."""
 _STEP = 50
@@ -66,11 +68,11 @@ class _Building:
         self._statuses = Statuses(store, site.base, site.language)
 
     def run(self) -> Report:
+        design = self._digest_of_design()
         for number, (node, kind) in enumerate(self._roots):
-            self._put_data(self._documents.document(node, kind))
+            self._put_data(self._documents.document(node, kind), design)
             self._report("documents", number)
         overviews = Overviews(self._site, self._places, self._indexes, self._labels)
-        design = _digest_of_design()
         for number, (node, kind) in enumerate(self._roots):
             self._put_page(node, kind, design, overviews.paths.get(node[1:-1], ""))
             self._report("pages", number)
@@ -89,7 +91,7 @@ class _Building:
         if number % _STEP == 0 or number + 1 == len(self._roots):
             self._progress(stage, number + 1, len(self._roots))
 
-    def _put_data(self, document: Document) -> None:
+    def _put_data(self, document: Document, design: str) -> None:
         path = self._places.paths[document.node]
         self._gathered.add(document)
         note = self._indexes.add(document)
@@ -100,7 +102,7 @@ class _Building:
             self._found.append(search.entry_of(document, f"{path}.html", told, rank))
         content = document.pretty
         self._folder.put(f"{path}.jsonld", content)
-        inputs = _digest(content)
+        inputs = _digest(content, design.encode())
         if not self._folder.unchanged(f"{path}.ttl", inputs):
             self._folder.put(f"{path}.ttl", turtle_of(document, self._site.base), inputs)
 
@@ -114,10 +116,17 @@ class _Building:
             tuple(self._gathered.voices.get(iri, ())),
             f"{index}.html" if index else "",
         )
-        inputs = _digest(content, repr(around).encode("utf-8", "replace"), design.encode(), repr(self._site).encode())
+        inputs = _digest(content, around.told.encode("utf-8", "replace"), design.encode())
         if not self._folder.unchanged(f"{path}.html", inputs):
             page = render(self._tree(iri), kind, around, self._places, self._site)
             self._folder.put(f"{path}.html", page.encode(), inputs)
+
+    def _digest_of_design(self) -> str:
+        """A digest of what pages are made by: when it changes, all of them are made again."""
+        files = [file for part in _MAKERS for file in sorted((_HERE.parent / part).rglob("*"))]
+        code = [file.read_bytes() for file in files if file.suffix in (".py", ".html")]
+        odd = [pair for pair in self._places.paths.items() if f"<{self._site.base}{pair[1]}>" != pair[0]]
+        return _digest(*code, repr(self._site).encode("utf-8", "replace"), repr(odd).encode("utf-8", "replace"))
 
     def _tree(self, iri: str) -> Tree:
         tree: Tree = msgspec.json.decode(self._folder.read(self._places.file(iri, "jsonld")))
@@ -131,13 +140,6 @@ def turtle_of(document: Document, base: str) -> bytes:
     graph = f"<{base}graph/asserted/document>"
     turtle.write((f"{s} {p} {o} {graph} .\n" for s, p, o in sorted(document.triples)), stream)
     return stream.getvalue()
-
-
-def _digest_of_design() -> str:
-    """A digest of all that makes pages of documents: what it changes has to be made again."""
-    parts = [_HERE, _HERE.parent / "pictures"]
-    files = [file for part in parts for file in sorted(part.rglob("*")) if file.suffix in (".py", ".html")]
-    return _digest(*(file.read_bytes() for file in files))
 
 
 def _digest(*contents: bytes) -> str:

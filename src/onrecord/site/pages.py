@@ -66,6 +66,12 @@ class Around:
     schema: str = ""
     """What the page says of it in schema.org, as JSON; "" for nothing."""
 
+    @property
+    def told(self) -> str:
+        """All of it as one text: the same where a page would be the same."""
+        stood = [(s.label, s.jurisdiction, s.days, s.records, s.links, s.silent, s.acts) for s in self.standings]
+        return repr((stood, self.backlinks, self.voices, self.index, self.schema))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

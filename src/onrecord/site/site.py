@@ -15,14 +15,14 @@ NAVIGATION = (
     Entry("search.html", "Search"),
     Entry("index/index.html", "Browse"),
     Entry("conflicts.html", "Conflicts"),
-    Entry("reference/index.html", "Vocabulary"),
+    Entry("ns.html", "Vocabulary"),
     Entry("about.html", "About"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The dataset as its site names it. `name` stands at the head of each page, `about` is what it says of itself, `title` both."""
+    """The dataset as its site names it: `name` at the head of each page, `about` says what it is; `title` is both."""
 
     name: str
     about: str
