@@ -101,11 +101,12 @@ def test_headings_are_in_order(rendered: dict[str, str]) -> None:
 
 
 def test_a_class_says_what_it_is_and_what_is_checked(rendered: dict[str, str]) -> None:
-    text = rendered["ns.html"].split('<section id="Designation"')[1].split("</section>")[0]
+    text = rendered["ns.html"].split('<div id="Designation">')[1].split("<h3>")[1]
     plain = " ".join(re.sub("<[^>]*>", " ", text).split())
     assert "https://w3id.org/onrecord/ns#Designation" in plain
     assert "A designation needs exactly one kind" in plain
-    assert "1–1" in plain
+    assert "pso:withStatus 1 A designation needs exactly one kind" in plain
+    assert "pso:isAcquiredAsConsequenceOf 0–1 " in plain
     assert '<a href="ns.html#DesignationContent">' in text
 
 

@@ -257,10 +257,17 @@ def _check(graph: "rdflib.Graph", shape: "rdflib.URIRef", part: "rdflib.term.Nod
     return Check(
         shape=str(shape).rpartition("#")[2],
         path=short(path) if path else _text(graph.value(part, SH.name)),
-        times=f"{least or 0}–{most or 'any'}" if least or most else "",
+        times=_times(least, most),
         message=_text(graph.value(part, SH.message)),
         severity="warning" if str(severity).endswith("Warning") else "error",
     )
+
+
+def _times(least: str, most: str) -> str:
+    """How often: "1", "0–1", "1 +", or "" where that does not matter."""
+    if least and least == most:
+        return least
+    return f"{least or 0}–{most}" if most else f"{least} +" if least else ""
 
 
 def _by_shape(checks: Mapping[str, list[Check]]) -> list[tuple[str, list[Check]]]:
