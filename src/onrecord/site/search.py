@@ -99,7 +99,7 @@ def _texts(value: Value) -> Iterator[str]:
 
 
 def _shown(text: str) -> str:
-    text = visible(" ".join(text.split()))
+    text = visible(" ".join(text[: 4 * _LONGEST_NAME].split()))
     return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1].rstrip()}…"
 
 
