@@ -16,7 +16,6 @@ def run(kg: Session, output: Path, url: str | None, *, narrowed: bool) -> None:
     """
     from onrecord.dataset import settings
     from onrecord.site.building import build
-    from onrecord.site.companions import EXAMPLE
     from onrecord.site.site import site_of
     from onrecord.store import Release
 
@@ -29,6 +28,6 @@ def run(kg: Session, output: Path, url: str | None, *, narrowed: bool) -> None:
     site = site_of(given.title, given.publisher, given.licence, given.language, given.base)
     release = Release.latest(folder / given.out)
     with bars(kg) as progress:
-        made = release.reading(lambda store: build(store, site, output, progress, url or EXAMPLE))
+        made = release.reading(lambda store: build(store, site, output, progress, url or ""))
     written = f"{counted(made.written, 'file')} new or changed of {made.files:,}"
     kg.say(f"wrote {counted(made.pages, 'page')} to {output}: {written}")

@@ -15,9 +15,8 @@ import msgspec
 from onrecord.documents import KINDS, Document, Documents, Kind
 from onrecord.documents.document import Tree
 from onrecord.questions.status import Statuses
-from onrecord.site import companions, search
-from onrecord.site.gathering import Gathered
-from onrecord.site.indexes import Indexes
+from onrecord.site import companions
+from onrecord.site.collecting import Collected
 from onrecord.site.overviews import Overviews
 from onrecord.site.pages import Around, render
 from onrecord.site.places import Places
@@ -32,8 +31,6 @@ Progress = Callable[[str, int, int], None]
 _HERE = Path(__file__).parent
 _MAKERS = ("site", "pictures", "writers", "vocabulary")
 """The rooms whose code decides how a page or its data are written."""
-_RANKS = {"organization": 0, "person": 0, "entry": 1, "list": 1, "act": 2, "event": 2}
-"""What the search shows first of several that are found."""
 _STEP = 50
 """Pages between two reports of progress."""
 
@@ -48,7 +45,8 @@ class Report:
 
 
 def build(store: "ox.Store", site: Site, target: Path, progress: Progress, address: str = companions.EXAMPLE) -> Report:
-    """Write the site of a store into a folder. `address` is where it will be, for the rules for servers.
+    """Write the site of a store into a folder. `address` is where it will be: servers and search engines
+    are told so; "" for a site that does not know it.
 
     Raises PublishError for a folder that is something else, ConfigurationError for an address that is none.
     """
@@ -61,10 +59,7 @@ class _Building:
         self._documents = Documents(store, site.base, language=site.language)
         self._roots = list(self._documents.roots(KINDS))
         self._places = Places((node for node, _ in self._roots), site.base)
-        self._gathered = Gathered()
-        self._indexes = Indexes()
-        self._labels: dict[str, str] = {}
-        self._found: list[search.Entry] = []
+        self._collected = Collected(site.base, address)
         self._statuses = Statuses(store, site.base, site.language)
 
     def run(self) -> Report:
@@ -72,7 +67,9 @@ class _Building:
         for number, (node, kind) in enumerate(self._roots):
             self._put_data(self._documents.document(node, kind), design)
             self._report("documents", number)
-        overviews = Overviews(self._site, self._places, self._indexes, self._labels)
+        held = self._collected
+        schema = companions.described(self._site, self._address)
+        overviews = Overviews(self._site, self._places, held.indexes, held.labels, schema)
         for number, (node, kind) in enumerate(self._roots):
             self._put_page(node, kind, design, overviews.paths.get(node[1:-1], ""))
             self._report("pages", number)
@@ -83,9 +80,11 @@ class _Building:
         return Report(self._folder.finish(), self._folder.written, len(self._roots))
 
     def _companions(self) -> Iterator[tuple[str, bytes]]:
+        held = self._collected
         yield from companions.assets()
-        yield from companions.searching(self._found, self._indexes, self._site)
-        yield from companions.serving(self._places, self._address)
+        yield from companions.searching(held.found, held.indexes, self._site)
+        yield from companions.referring(held.examples, self._site)
+        yield from companions.serving(self._places, self._address or companions.EXAMPLE)
 
     def _report(self, stage: str, number: int) -> None:
         if number % _STEP == 0 or number + 1 == len(self._roots):
@@ -93,13 +92,7 @@ class _Building:
 
     def _put_data(self, document: Document, design: str) -> None:
         path = self._places.paths[document.node]
-        self._gathered.add(document)
-        note = self._indexes.add(document)
-        self._labels[document.node[1:-1]] = document.label
-        if not document.kind.nested:
-            rank = _RANKS.get(document.kind.name, len(_RANKS))
-            told = f"{document.kind.title}{', ' if note else ''}{note}"
-            self._found.append(search.entry_of(document, f"{path}.html", told, rank))
+        self._collected.add(document, f"{path}.html")
         content = document.pretty
         self._folder.put(f"{path}.jsonld", content)
         inputs = _digest(content, design.encode())
@@ -107,15 +100,16 @@ class _Building:
             self._folder.put(f"{path}.ttl", turtle_of(document, self._site.base), inputs)
 
     def _put_page(self, node: str, kind: Kind, design: str, index: str) -> None:
-        path = self._places.paths[node]
-        content = self._folder.read(f"{path}.jsonld")
-        iri = node[1:-1]
+        path, iri, held = self._places.paths[node], node[1:-1], self._collected
         around = Around(
             self._statuses.standings(node) if kind.designee else (),
-            tuple(self._gathered.backlinks.get(iri, ())),
-            tuple(self._gathered.voices.get(iri, ())),
+            tuple(held.gathered.backlinks.get(iri, ())),
+            tuple(held.gathered.voices.get(iri, ())),
             f"{index}.html" if index else "",
+            held.schemas.get(iri, ""),
+            tuple(held.passages.get(iri, {}).values()),
         )
+        content = self._folder.read(f"{path}.jsonld")
         inputs = _digest(content, around.told.encode("utf-8", "replace"), design.encode())
         if not self._folder.unchanged(f"{path}.html", inputs):
             page = render(self._tree(iri), kind, around, self._places, self._site)

@@ -1,12 +1,12 @@
 """What a site has besides its pages: the index of the search with its page, the rules for servers, and the assets."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from onrecord.documents import KINDS
-from onrecord.site import dereferencing, search, servers
+from onrecord.site import dereferencing, reference, schema_org, search, servers
 from onrecord.site.indexes import Indexes
-from onrecord.site.places import Places
+from onrecord.site.places import Places, root_of
 from onrecord.site.rendering import environment
 from onrecord.site.site import Site
 
@@ -36,3 +36,20 @@ def serving(places: Places, address: str) -> Iterator[tuple[str, bytes]]:
     yield "servers/nginx.conf", servers.nginx(table, address).encode()
     yield "servers/_redirects", servers.redirects(table, address).encode()
     yield "servers/_headers", servers.headers().encode()
+
+
+def referring(examples: Mapping[str, reference.Link], site: Site) -> Iterator[tuple[str, bytes]]:
+    """The vocabulary's reference with its files; `examples` are pages that use a term."""
+    for page in reference.pages(examples):
+        template = environment().get_template(page.template)
+        made = template.render(site=site, root=root_of(page.path), here="ns.html", **page.shown)
+        yield page.path, made.encode()
+    yield from reference.files().items()
+
+
+def described(site: Site, address: str) -> str:
+    """What the front page says of the dataset in schema.org, as JSON."""
+    about = {"name": site.title, "description": site.about or site.title, "license": site.licence}
+    about |= {"publisher": site.publisher, "url": address}
+    dataset = schema_org.dataset(about, site.base, [])
+    return str(schema_org.embedded([dataset, *([schema_org.website(site.name, address)] if address else [])]))

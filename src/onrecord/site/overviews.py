@@ -47,14 +47,20 @@ class Opposed:
 class Overviews:
     """Makes these pages: pairs of a path from the folder of the site and HTML."""
 
-    def __init__(self, site: Site, places: Places, indexes: Indexes, labels: Mapping[str, str]) -> None:
+    def __init__(
+        self, site: Site, places: Places, indexes: Indexes, labels: Mapping[str, str], schema: str = ""
+    ) -> None:
         self._site, self._places, self._indexes, self._labels = site, places, indexes, labels
+        self._schema = schema
         self.paths = {iri: f"index/{page.removesuffix('.html')}" for iri, page in self._indexed()}
         """Where the index of a jurisdiction, list or source is, without an ending."""
 
     def pages(self, documents: Callable[[str], Tree]) -> Iterator[tuple[str, str]]:
         """All of them. `documents` gives the document of an address."""
-        yield "index.html", self._render("front.html", "index.html", "index.html", **self._counted())
+        yield (
+            "index.html",
+            self._render("front.html", "index.html", "index.html", schema=self._schema, **self._counted()),
+        )
         yield "index/index.html", self._render("browse.html", "index/index.html", "index/index.html", **self._counted())
         yield "about.html", self._render("about.html", "about.html", "about.html", **self._counted())
         yield "conflicts.html", self._conflicts(documents)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.documents.document import Tree
 from onrecord.documents.kinds import KINDS, Kind
 from onrecord.pictures import voices
 from onrecord.questions.status import Standing
 from onrecord.site import telling
-from onrecord.site.gathering import CLAIM, Backlink, Voice
+from onrecord.site.gathering import CLAIM, Backlink, Named, Voice
 from onrecord.site.places import Places, root_of
 from onrecord.site.rendering import environment
 from onrecord.site.site import Site
@@ -54,6 +55,15 @@ _ROLES = {
 """How what names an entity is related to it, by the key that leads there."""
 
 
+class Passage(NamedTuple):
+    """Words of a source, or a chain by which it has them: the anchor, the text, and what rests on them."""
+
+    anchor: str
+    text: str
+    fact: Named
+    is_chain: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a page shows beyond its document."""
@@ -66,11 +76,14 @@ class Around:
     schema: str = ""
     """What the page says of it in schema.org, as JSON; "" for nothing."""
 
+    passages: tuple[Passage, ...] = ()
+    """Of a source: its words that something on record rests on, and the chains by which it has them."""
+
     @property
     def told(self) -> str:
         """All of it as one text: the same where a page would be the same."""
         stood = [(s.label, s.jurisdiction, s.days, s.records, s.links, s.silent, s.acts) for s in self.standings]
-        return repr((stood, self.backlinks, self.voices, self.index, self.schema))
+        return repr((stood, self.backlinks, self.voices, self.index, self.schema, self.passages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,7 @@ class EntityPage:
     asserts_nothing: str
     index: str
     schema: str
+    passages: tuple[tuple[Passage, Shown], ...]
 
 
 def render(tree: Tree, kind: Kind, around: Around, places: Places, site: Site) -> str:
@@ -160,6 +174,7 @@ def page_of(tree: Tree, kind: Kind, around: Around, places: Places) -> EntityPag
         _nothing(tree, kind),
         around.index,
         around.schema,
+        tuple((each, views.reference({"id": each.fact.iri, "label": each.fact.label})) for each in around.passages),
     )
 
 
