@@ -38,7 +38,18 @@ ROOMS = (
         "checks",
         "unit",
     ),
-    *("dataset", "store", "writers", "release", "matching", "questions", "documents", "bundles", "tables", "comparison"),
+    *(
+        "dataset",
+        "store",
+        "writers",
+        "release",
+        "matching",
+        "questions",
+        "documents",
+        "bundles",
+        "tables",
+        "comparison",
+    ),
     *("pictures", "site", "library", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""

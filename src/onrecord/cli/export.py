@@ -10,7 +10,12 @@ from onrecord.cli import results, tabular
 from onrecord.cli.session import Session, session
 from onrecord.writers import WRITERS, select, sources_of
 
-_TEXTS = {**{made.name: made.text for made in WRITERS.values()}, **tabular.FORMS}
+_SITE = "site"
+_TEXTS = {
+    **{made.name: made.text for made in WRITERS.values()},
+    **tabular.FORMS,
+    _SITE: "pages for a web server, with the data of each",
+}
 _FORMATS = "\n".join(f"  {name:<7} {text}" for name, text in _TEXTS.items())
 
 
@@ -18,6 +23,7 @@ _FORMATS = "\n".join(f"  {name:<7} {text}" for name, text in _TEXTS.items())
     epilog=f"""\b
 Formats:
 {_FORMATS}
+  {_SITE:<7} pages for any web server, in a folder
 
 \b
 Examples:
@@ -28,6 +34,7 @@ Examples:
   kg export csv -o tables                       tables for a data frame or a database
   kg export csv -o sheets --for-spreadsheets    the same for a spreadsheet
   kg export csv --table designations | head     one table
+  kg export site -o public                      pages, with the data of each
 """
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(_TEXTS)))
@@ -36,7 +43,7 @@ Examples:
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
     default=Path("-"),
-    help="Write to FILE, or the tables into the folder, instead of standard output.",
+    help="Write to FILE, or the tables or the site into the folder, instead of standard output.",
     metavar="FILE|DIR",
 )
 @click.option("--no-inferred", is_flag=True, help="Leave out what follows by inference.")
@@ -57,6 +64,7 @@ Examples:
     is_flag=True,
     help="Of csv: with a BOM, and an apostrophe before what a spreadsheet would take for a formula.",
 )
+@click.option("--url", metavar="URL", help="Where a site will be, with a slash at the end: for the rules for servers.")
 @session
 def command(
     kg: Session,
@@ -67,6 +75,7 @@ def command(
     sources: tuple[str, ...],
     table: str | None,
     guarded: bool,
+    url: str | None,
 ) -> None:
     """Write the built dataset in another format.
 
@@ -77,6 +86,15 @@ def command(
     from onrecord.dataset import settings
     from onrecord.store import Release
 
+    if form == _SITE:
+        from onrecord.cli import exporting_site
+
+        exporting_site.run(kg, output, url, narrowed=bool(no_inferred or no_curated or sources))
+        return
+    if url is not None:
+        raise click.BadParameter("only a site has an address", param_hint="'--url'")
+    if output.is_dir():
+        raise click.BadParameter(f"{output} is a folder", param_hint="'-o'")
     folder = kg.dataset()
     given = settings.load(folder)
     latest = Release.latest(folder / given.out)

@@ -23,13 +23,14 @@ _TICKS = 10
 _LEAST = 3.0
 """What a day has at the least, so that it is seen."""
 _TEXT_COLUMNS = 100
-_CLASS: dict[Status, str] = {
+CLASSES: dict[Status, str] = {
     "listed": "listed",
     "sources disagree": "disagree",
     "uncertain": "uncertain",
     "not listed": "absent",
     "no evidence": "nothing",
 }
+"""What the style sheets call the statuses."""
 _SHOWN: tuple[Status, ...] = ("listed", "sources disagree", "uncertain", "not listed")
 _RULES = """svg { background: PAPER; }
 text { font: 14px system-ui, "Noto Sans", "DejaVu Sans", sans-serif; fill: INK; unicode-bidi: plaintext; }
@@ -99,8 +100,8 @@ def document(picture: Picture) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}"'
             f' height="{height}" role="img" aria-labelledby="title-{name} desc-{name}">',
-            f'<title id="title-{name}">{_safe(picture.title)}</title>',
-            f'<desc id="desc-{name}">{_safe(_described(picture))}</desc>',
+            f'<title id="title-{name}">{safe(picture.title)}</title>',
+            f'<desc id="desc-{name}">{safe(_described(picture))}</desc>',
             f"<style>{_STYLE}</style>",
             _patterns(name),
             *head,
@@ -115,7 +116,7 @@ def document(picture: Picture) -> str:
     )
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """A text as XML may hold it, and without what would turn the text around it (Unicode's controls of direction)."""
     return escape("".join(_replaced(char) for char in text))
 
@@ -129,11 +130,12 @@ def _replaced(char: str) -> str:
 
 def _described(picture: Picture) -> str:
     """The whole picture in words, for those who do not see it."""
-    lanes = [f"{lane.label}: {'; '.join(map(_period, lane.periods)) or 'no evidence'}." for lane in picture.lanes]
+    lanes = [f"{lane.label}: {'; '.join(map(period_told, lane.periods)) or 'no evidence'}." for lane in picture.lanes]
     return " ".join(filter(None, [picture.answer, picture.reason, *lanes]))
 
 
-def _period(period: Period) -> str:
+def period_told(period: Period) -> str:
+    """A period in words: from 2005-04-18 to 2025-04-16 listed."""
     since = f"from {period.first}" if period.first else "from before"
     return f"{since} {f'to {period.last}' if period.last else 'on'} {period.status}"
 
@@ -144,7 +146,7 @@ def _texts(text: str, kind: str, top: int) -> tuple[list[str], int]:
     columns = _TEXT_COLUMNS * len(text) // (len(text) + wide) if text else _TEXT_COLUMNS
     lines = textwrap.wrap(text, columns) or [""]
     drawn = [
-        f'<text class="{kind}" x="{_MARGIN}" y="{top + _LINE * number}">{_safe(line)}</text>'
+        f'<text class="{kind}" x="{_MARGIN}" y="{top + _LINE * number}">{safe(line)}</text>'
         for number, line in enumerate(lines)
     ]
     return drawn, top + _LINE * len(lines)
@@ -171,7 +173,7 @@ def _lane(lane: Lane, scale: Scale, top: int, name: str) -> tuple[list[str], int
     for period in lane.periods:
         start = 0.0 if period.first is None else scale.place(period.first)
         end = 1.0 if period.last is None else scale.end_of(period.last)
-        told = f"<title>{_safe(f'{_period(period)}: {period.because}')}</title>"
+        told = f"<title>{safe(f'{period_told(period)}: {period.because}')}</title>"
         width = round(_at(end) - _at(start), 1)
         bars.append((width < _LEAST, _bar(period.status, _at(start), y, max(_LEAST, width), name, told)))
     bars.sort(key=lambda bar: bar[0])  # a day is drawn over its neighbors
@@ -184,7 +186,7 @@ def _bar(status: Status, x: float, y: int, width: float, name: str, told: str = 
     fill = {"uncertain": f' fill="url(#doubt-{name})"', "sources disagree": f' fill="url(#odds-{name})"'}
     height, top = (_BAR // 3, y + _BAR // 3) if status == "not listed" else (_BAR, y)
     gap = f'<path class="gap" d="M{x} {y}h{width}v{_BAR}h-{width}z"/>' if status == "not listed" else ""
-    look = f'class="{_CLASS[status]}"{fill.get(status, "")}'
+    look = f'class="{CLASSES[status]}"{fill.get(status, "")}'
     return f'{gap}<rect {look} x="{x}" y="{top}" width="{width}" height="{height}">{told}</rect>'
 
 
@@ -205,11 +207,11 @@ def _marker(picture: Picture, scale: Scale, start: int, end: int) -> Iterator[st
     wide = max(1.0, round(until - x, 1))
     yield (
         f'<rect class="asked" x="{x}" y="{start}" width="{wide}" height="{end - start - 6}">'
-        f"<title>{_safe(picture.marker.text)}</title></rect>"
+        f"<title>{safe(picture.marker.text)}</title></rect>"
     )
     anchor = "end" if x > _WIDTH * 0.75 else "start"
     place = round(x - 4 if anchor == "end" else x + wide + 4, 1)
-    told = _safe(picture.marker.text)
+    told = safe(picture.marker.text)
     yield f'<text class="legend" x="{place}" y="{start + 8}" text-anchor="{anchor}">{told}</text>'
 
 

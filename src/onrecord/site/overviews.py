@@ -1,0 +1,124 @@
+"""The pages that lead to others: front page, browse, indexes, conflicts side by side, and how to read it all."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord.documents import KINDS
+from onrecord.documents.document import Tree
+from onrecord.site import telling
+from onrecord.site.indexes import Indexes, Part, Row, split
+from onrecord.site.places import Places, root_of
+from onrecord.site.rendering import environment
+from onrecord.site.site import Site
+from onrecord.site.views import Node, Shown, Views
+
+_BY = (("jurisdiction", "Jurisdictions"), ("list", "Lists"), ("source", "Sources"))
+
+_TOLD = {"source": "By source", "list": "By list", "jurisdiction": "By jurisdiction"}
+
+
+class Counted(NamedTuple):
+    """A line of an overview: what, where its index is, and how many there are."""
+
+    label: str
+    path: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of a conflict: its page, and what it says."""
+
+    link: Shown
+    node: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """A conflict, with its sides."""
+
+    link: Shown
+    over: tuple[Shown, ...]
+    kind: str
+    sides: tuple[Side, ...]
+
+
+class Overviews:
+    """Makes these pages: pairs of a path from the folder of the site and HTML."""
+
+    def __init__(
+        self, site: Site, places: Places, indexes: Indexes, labels: Mapping[str, str], schema: str = ""
+    ) -> None:
+        self._site, self._places, self._indexes, self._labels = site, places, indexes, labels
+        self._schema = schema
+        self.paths = {iri: f"index/{page.removesuffix('.html')}" for iri, page in self._indexed()}
+        """Where the index of a jurisdiction, list or source is, without an ending."""
+
+    def pages(self, documents: Callable[[str], Tree]) -> Iterator[tuple[str, str]]:
+        """All of them. `documents` gives the document of an address."""
+        yield (
+            "index.html",
+            self._render("front.html", "index.html", "index.html", schema=self._schema, **self._counted()),
+        )
+        yield "index/index.html", self._render("browse.html", "index/index.html", "index/index.html", **self._counted())
+        yield "about.html", self._render("about.html", "about.html", "about.html", **self._counted())
+        yield "conflicts.html", self._conflicts(documents)
+        for part in self._parts():
+            yield part.path, self._render("index.html", part.path, "index/index.html", part=part)
+
+    def _render(self, template: str, path: str, here: str, **values: object) -> str:
+        made = environment().get_template(template)
+        return made.render(site=self._site, root=root_of(path), here=here, places=self._places.page, **values)
+
+    def _indexed(self) -> Iterator[tuple[str, str]]:
+        for iri in sorted(self._indexes.places):
+            page = self._places.page(iri)
+            if page and "#" not in page:
+                yield iri, page
+
+    def _counted(self) -> dict[str, object]:
+        kinds = [
+            Counted(kind.plural, f"index/{name}.html", len(self._indexes.kinds[name]))
+            for name, kind in KINDS.items()
+            if self._indexes.kinds.get(name)
+        ]
+        by = [(title, self._counted_by(role)) for role, title in _BY]
+        return {"kinds": kinds, "groups": [(title, held) for title, held in by if held]}
+
+    def _counted_by(self, role: str) -> list[Counted]:
+        held = [
+            Counted(self._labels.get(iri, iri), f"{self.paths[iri]}.html", len(self._indexes.places[iri]))
+            for iri in self._indexes.roles.get(role, ())
+            if iri in self.paths
+        ]
+        return sorted(held, key=lambda each: (-each.number, each.label.casefold(), each.path))
+
+    def _parts(self) -> Iterator[Part]:
+        for name, kind in KINDS.items():
+            rows = self._indexes.kinds.get(name)
+            if rows:
+                yield from split(rows, f"index/{name}", kind.plural, "Everything of a kind", "")
+        for iri, path in self.paths.items():
+            role = next(role for role in _TOLD if iri in self._indexes.roles.get(role, ()))
+            rows = list(self._indexes.places[iri].values())
+            yield from split(rows, path, self._labels.get(iri, iri), _TOLD[role], self._places.page(iri))
+
+    def _conflicts(self, documents: Callable[[str], Tree]) -> str:
+        rows: Iterable[Row] = self._indexes.kinds.get("conflict", [])
+        opposed = []
+        for row in sorted(rows, key=lambda row: (row.key, row.iri)):
+            tree = documents(row.iri)
+            views = Views("", self._places.base, "", self._places.page)
+            sides = [self._side(views, each, documents) for each in telling.trees(tree.get("side"))]
+            link = views.reference({"id": row.iri, "label": row.label})
+            over = tuple(views.reference(each) for each in telling.trees(tree.get("conflictOver")))
+            opposed.append(Opposed(link, over, telling.words(telling.text(tree.get("kind"))), tuple(sides)))
+        return self._render("conflicts.html", "conflicts.html", "conflicts.html", conflicts=opposed)
+
+    def _side(self, views: Views, named: Tree, documents: Callable[[str], Tree]) -> Side:
+        iri = telling.text(named["id"])
+        has_document = iri in self._labels
+        return Side(
+            views.reference(named), views.node(documents(iri), frozenset({"designee"})) if has_document else None
+        )
