@@ -7,6 +7,7 @@ of the bundle is read, and none beyond the size that is allowed.
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
+from zipfile import is_zipfile
 
 import msgspec
 
@@ -32,6 +33,8 @@ def quads(bundle: Path) -> Iterator[str]:
 
     Raises InputError for what is no bundle of documents or cannot be read, TooLarge beyond a limit.
     """
+    if not bundle.is_dir() and not is_zipfile(bundle):
+        raise InputError(f"{bundle} is no bundle: neither a folder nor a zip")
     with opened(bundle) as held:
         found: set[str] = set()
         batch: list[Read] = []
