@@ -17,7 +17,6 @@ _WORDS = {
     "formats": "Writing formats",
     "documents": "Writing documents",
     "store": "Loading the store",
-    "documents": "Writing documents",
     "pages": "Writing pages",
 }
 
