@@ -14,9 +14,10 @@ import pytest
 from conftest import Kg, Ran
 from onrecord.comparison import foreign
 from onrecord.comparison.following import differing
+from onrecord.comparison.items import Gathered
 from onrecord.comparison.markdown import code, escaped
 from onrecord.comparison.naming import meant
-from onrecord.comparison.report import schema
+from onrecord.comparison.report import Item, schema
 from onrecord.dataset import settings
 from onrecord.dataset.initial import make
 from onrecord.dataset.segments import Options
@@ -171,9 +172,34 @@ def test_snapshots_of_a_list_are_compared_entry_by_entry(kg: Kg, tmp_path: Path)
     text = kg("-C", folder, "diff", old).out
     assert "1 list entry came onto the list, 1 left the list; 1 list changed" in text
     assert "not in the dataset any more" not in text
+    items = json.loads(kg("-C", folder, "diff", old, "--format", "json").out)["groups"][0]["items"]
+    sources = {item["how"]: item["source"] for item in items if item["what"] == "list entry"}
+    assert sources == {"came onto the list": "council-list-2024-06-30", "left the list": "council-list-2020-01-15"}
     assert "status changed: RED HARBOR SHIPS, Council list: nothing on record → listed from" in text
     back = told(kg, folder, "latest", old)
     assert {item.split(":")[0] for item in back["curation"]} == {"removed source"}
+
+
+def test_what_there_is_much_of_does_not_hide_the_rest() -> None:
+    gathered = Gathered(5)
+    for how, times in (("changed", 40), ("came onto the list", 3), ("left the list", 1)):
+        for number in range(times):
+            gathered.add(Item(how=how, what="list entry", id=f"{number}", text=f"{number:02}"))
+    gathered.count("changed", "list")
+    group = gathered.group("world")
+    assert [(item.how, item.text) for item in group.items] == [
+        ("came onto the list", "00"),
+        ("came onto the list", "01"),
+        ("left the list", "00"),
+        ("changed", "00"),
+        ("changed", "01"),
+    ]
+    assert [(count.how, count.number) for count in group.counts if count.what == "list entry"] == [
+        ("came onto the list", 3),
+        ("left the list", 1),
+        ("changed", 40),
+    ]
+    assert group.left_out == 40
 
 
 def test_curators_words_are_marked(folder: Path, kg: Kg) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice, zip_longest
 
 from onrecord.comparison import designations
 from onrecord.comparison.names import Names, chosen, concept
@@ -31,32 +31,35 @@ class Gathered:
 
     most: int | None
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
-    items: list[Item] = field(default_factory=list)
-    left_out: int = 0
+    items: dict[tuple[str, str], list[Item]] = field(default_factory=dict)
 
-    @property
-    def full(self) -> bool:
-        """Whether no more items are kept."""
-        return self.most is not None and len(self.items) >= self.most
+    def full_of(self, how: str, what: str) -> bool:
+        """Whether no more items that differ in this way are kept."""
+        return self.most is not None and len(self.items.get((how, what), ())) >= self.most
 
     def count(self, how: str, what: str) -> None:
         """Count what is not told in words."""
         self.counts[how, what] = self.counts.get((how, what), 0) + 1
-        self.left_out += 1
 
     def add(self, item: Item) -> None:
-        """Count an item, and keep it while there is room."""
+        """Count an item, and keep it while there is room for its kind."""
         self.count(item.how, item.what)
-        if not self.full:
-            self.items.append(item)
-            self.left_out -= 1
+        if not self.full_of(item.how, item.what):
+            self.items.setdefault((item.how, item.what), []).append(item)
 
     def group(self, cause: str) -> Group:
         """Everything, in order."""
         ordered = sorted(self.counts, key=lambda key: place(*key))
         counts = [Count(how=how, what=what, number=self.counts[how, what]) for how, what in ordered]
-        items = sorted(self.items, key=_order)
-        return Group(cause=cause, counts=counts, items=items, left_out=self.left_out)
+        items = sorted(self._chosen(), key=_order)
+        return Group(cause=cause, counts=counts, items=items, left_out=sum(self.counts.values()) - len(items))
+
+    def _chosen(self) -> list[Item]:
+        """No more than `most`: one of each way in turn, so that what there is much of does not hide what there is
+        little of."""
+        kept = [self.items[key] for key in sorted(self.items, key=lambda key: place(*key))]
+        in_turn = (item for row in zip_longest(*kept) for item in row if item is not None)
+        return list(islice(in_turn, self.most))
 
 
 def _order(item: Item) -> tuple[tuple[int, str, int], str, str, str]:
@@ -144,7 +147,7 @@ class Items:
             text=_text(change, names, what),
             curated=curated,
             why=change.why,
-            source=change.source,
+            source=change.said_in or change.source,
             chain=chains,
             words=list(dict.fromkeys(words)),
             was=_telling(change.was) if changed else [],

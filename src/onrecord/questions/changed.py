@@ -17,7 +17,8 @@ class Change:
     """A fact, entity or source that is not in both releases the same.
 
     `nodes` is what is shown of it: its class and name, those of the `chain` of attribution, and the words of the
-    `evidence`. `was` and `became` are what only one release says of it, in words.
+    `evidence`. `was` and `became` are what only one release says of it, in words. `said_in` is the source of the
+    evidence where that is not `source`: who has left a list is in the words of the list before.
     """
 
     base: str
@@ -32,6 +33,7 @@ class Change:
     was: list[str]
     became: list[str]
     versions: tuple[Version, Version] | None = None
+    said_in: str = ""
 
 
 def triples_of_change(change: Change, since: str) -> Iterator[Triple]:

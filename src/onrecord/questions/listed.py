@@ -81,7 +81,8 @@ class _Pair:
         nodes, designation = shown.nodes, shown.entries[entry]
         chains, evidence = nodes.values(designation, onr.attribution), nodes.values(designation, onr.evidence)
         base, source = self._new.base, self._new.source
-        return Change(base, source, entry, kind, self._cause, why, nodes, chains, evidence, was or [], became or [])
+        said, said_in = (was or [], became or []), shown.source
+        return Change(base, source, entry, kind, self._cause, why, nodes, chains, evidence, *said, said_in=said_in)
 
     def summary(self, names: list[str]) -> Change:
         """The list itself, with the numbers."""
