@@ -155,10 +155,7 @@ def test_a_claim_is_told_as_a_claim(folder: Path, kg: Kg) -> None:
 
 def test_snapshots_of_a_list_are_compared_entry_by_entry(kg: Kg, tmp_path: Path) -> None:
     folder = tmp_path / "world"
-    make(folder)
-    (folder / "data/registry/lists.yaml").write_text(REGISTRY, encoding="utf-8")
-    lists = folder / "data/lists/council-list"
-    lists.mkdir(parents=True)
+    lists = _world(folder)
     (lists / "2020-01-15.jsonl").write_text(snapshot("council-list", "2020-01-15", True, [C1, C2]), encoding="utf-8")
     old = built(kg, folder)
     (lists / "2024-06-30.jsonl").write_text(snapshot("council-list", "2024-06-30", True, [C1, C3]), encoding="utf-8")
@@ -178,6 +175,36 @@ def test_snapshots_of_a_list_are_compared_entry_by_entry(kg: Kg, tmp_path: Path)
     assert "status changed: RED HARBOR SHIPS, Council list: nothing on record → listed from" in text
     back = told(kg, folder, "latest", old)
     assert {item.split(":")[0] for item in back["curation"]} == {"removed source"}
+
+
+def _world(folder: Path) -> Path:
+    """A dataset with a list, and the folder of its snapshots."""
+    make(folder)
+    (folder / "data/registry/lists.yaml").write_text(REGISTRY, encoding="utf-8")
+    lists = folder / "data/lists/council-list"
+    lists.mkdir(parents=True)
+    return lists
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_without_graphs_a_new_snapshot_is_no_news_of_who_was_on_the_list(
+    kg: Kg, tmp_path: Path, complete: bool
+) -> None:
+    lists = _world(tmp_path / "world")
+    folder, files = tmp_path / "world", [tmp_path / "old.nt", tmp_path / "new.nt"]
+    for file, day, whole, entries in (
+        (files[0], "2020-01-15", True, [C1, C2]),
+        (files[1], "2024-06-30", complete, [C1, C3]),
+    ):
+        (lists / f"{day}.jsonl").write_text(snapshot("council-list", day, whole, entries), encoding="utf-8")
+        built(kg, folder)
+        assert kg("-C", folder, "export", "nt", "-o", file).code == 0
+    found = told(kg, folder, *map(str, files))["unknown"]
+    left = {"left the list list entry: RED HARBOUR SHIPPING CO"} if complete else set()
+    assert {item for item in found if "entry" in item or "designation" in item} == {
+        "came onto the list list entry: RED HARBOR SHIPS",
+        *left,
+    }
 
 
 def test_what_there_is_much_of_does_not_hide_the_rest() -> None:

@@ -10,6 +10,7 @@ from onrecord.comparison.following import Joined, Touched
 from onrecord.comparison.inputs import Input
 from onrecord.comparison.items import Gathered, Items, quick
 from onrecord.comparison.lines import Piece
+from onrecord.comparison.listings import Listings
 from onrecord.comparison.names import Names
 from onrecord.comparison.report import CAUSES, Line, Report, Told, Triples
 from onrecord.questions.changed import Change
@@ -177,7 +178,8 @@ class _Telling:
             Version(base, [SortedLines(quads.data, 0, len(quads))], {"": following.without(only)})
             for (quads, _), only in zip(self._sides(), (merged.removed, merged.added), strict=True)
         ]
-        for change in told_of_merged(base, *versions):
+        listings = Listings(base, self._one, self._other, versions[1].nodes)
+        for change in listings.instead(told_of_merged(base, *versions)):
             if change.fact.startswith(f"<{base}") and not _follows(change.fact, base):
                 yield change
 
