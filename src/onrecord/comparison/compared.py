@@ -152,7 +152,7 @@ class _Telling:
         for change in self._changes(report):
             into = gathered[change.cause or "unknown"]
             what = quick(change, names[change.kind != "removed"])
-            if into.full_of(*what) and what[1] not in ("designation", "statement"):
+            if what and into.full_of(*what):
                 into.count(*what)
                 continue
             for item in items.of(change):

@@ -160,10 +160,12 @@ def _telling(texts: list[str]) -> list[str]:
     return [text for text in texts if not _FORMAL.match(text)]
 
 
-def quick(change: Change, names: Names) -> tuple[str, str]:
-    """How and what a change is counted as, where its words are not wanted and it is not a designation."""
+def quick(change: Change, names: Names) -> tuple[str, str] | None:
+    """How and what a change is counted as, where its words are not wanted; None where only its words tell: designations
+    change in several ways, and statements hold claims."""
     what = _what(change, names)
-    return _how(change, what), what
+    told = what == "statement" or (what == "designation" and change.kind == "changed")
+    return None if told else (_how(change, what), what)
 
 
 def _how(change: Change, what: str) -> str:
