@@ -136,11 +136,22 @@ def test_what_is_kept_for_questions_is_no_part_of_a_release(tmp_path: Path) -> N
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x", encoding="utf-8")
     assert codes(folder) == {}
+    assert verification.verify(folder).unchecked == 6
     extra = ("stores/x", ".store-x/y", ".storeys", "docs/names.msgpack", ".hidden")
     for name in extra:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("x", encoding="utf-8")
     assert codes(folder) == dict.fromkeys(extra, "extra")
+
+
+def test_a_store_that_came_with_a_release_is_said_to_be_unchecked(tmp_path: Path, kg: Kg) -> None:
+    folder = bundle(tmp_path / "b")
+    clean = kg("verify", folder)
+    assert (clean.code, "not checked" in clean.err) == (0, False)
+    (folder / "names.msgpack").write_text("x", encoding="utf-8")
+    ran = kg("verify", folder)
+    assert ran.code == 0
+    assert "were not checked" in ran.err
 
 
 def test_a_zip_may_hold_anything(tmp_path: Path) -> None:

@@ -61,6 +61,8 @@ def command(kg: Session, name: str | None, key: Path | None, deep: bool, timeout
         kg.say(f"{path}: {counted(len(found.findings), 'fault')}")
         sys.exit(1)
     click.echo(f"{path} is whole: {counted(found.files, 'file')}, {found.bytes:,} bytes{' (deep)' if deep else ''}")
+    if given and found.unchecked:
+        kg.say("the store or names beside it are not of the manifest, and were not checked: remove what you got")
     if found.trusted:
         click.echo(f"signed with the key {found.signer}, which is the one that was given")
     elif found.signer:

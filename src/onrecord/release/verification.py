@@ -36,13 +36,15 @@ _LOCAL = re.compile(
 @dataclass
 class Verified:
     """What was found. `signer` is the number of the key of the signature, "" where there is none; `trusted` tells
-    that the signature is by the key that was given."""
+    that the signature is by the key that was given. `unchecked` counts files that no manifest names, and that a
+    program answers questions from: who made them is not known."""
 
     findings: list[Finding] = field(default_factory=list)
     files: int = 0
     bytes: int = 0
     signer: str = ""
     trusted: bool = False
+    unchecked: int = 0
 
 
 def verify(path: Path, public: bytes | None = None, *, label: str = "") -> Verified:
@@ -88,6 +90,7 @@ def _verified(held: Holding, public: bytes | None, label: str) -> Verified:
     if label and listed.release != label:
         found.findings.append(fault(NAME, f"is of the release {listed.release or 'without a label'}, not of {label}"))
     found.files, found.bytes = len(listed.files), sum(entry.bytes for entry in listed.files.values())
+    found.unchecked = sum(bool(_LOCAL.fullmatch(name)) for name in held.files.keys() - listed.files.keys())
     found.findings += _of_files(held, listed)
     return found
 
