@@ -10,12 +10,16 @@ import pytest
 
 from conftest import Kg
 from official_lists import DATA, Official
-from onrecord.documents import KINDS, Documents
+from onrecord.documents import KINDS, Document, Documents
+from onrecord.documents.document import Tree
 from onrecord.errors import ConfigurationError, PublishError
+from onrecord.questions.status import Statuses
 from onrecord.site.building import build
+from onrecord.site.front import Front
 from onrecord.site.places import anchor, root_of
 from onrecord.site.rendering import environment, visible, web
 from onrecord.site.site import site_of
+from onrecord.site.views import Shown
 from onrecord.site.writing import Folder
 from onrecord.store import Release
 from sites import HOSTILE, SITE, files, pages, turned_hostile, written
@@ -94,6 +98,39 @@ def test_the_index_pages_have_everything(folder: Path, store: ox.Store) -> None:
             if path == f"index/{kind.name}.html" or path.startswith(f"index/{kind.name}/page-")
         )
         assert f'href="../{node[1:-1].removeprefix(DATA)}.html"' in listed
+
+
+def test_the_front_page_tells_who_is_under_which_list_and_what_is_new(folder: Path) -> None:
+    page = _page(folder, "index")
+    said = _text(page)
+    assert "Russia's list of designated terrorist organizations Russia – 1 – – 17 April 2025" in said
+    assert "The numbers are not to be added up" in said
+    acts = said[said.index("Latest acts on record") :]
+    assert acts.startswith(
+        "Latest acts on record 17 April 2025 date by curators Ruling of the Supreme Court ruling, by"
+    )
+    assert "2022 Zhdanov is put on the list listing" in acts
+    assert "No source dates it Russia takes the Taliban off its list" in acts
+    assert "17 April 2025 or later date by curators Russias Strategic Shift" in acts
+
+
+def _snapshot(name: str, day: str) -> Document:
+    tree: Tree = {"asOf": day, "isComplete": True, "snapshotOf": {"id": "urn:list"}}
+    return Document(f"<urn:{name}>", KINDS["source"], f"The list of {day}", tree, frozenset(), frozenset())
+
+
+def test_the_front_page_counts_nobody_twice_and_names_the_newest_of_each_list(store: ox.Store) -> None:
+    front = Front()
+    for name, day in (("a", "2020-11-30"), ("b", "2026-02-27"), ("c", "2024-01-01")):
+        front.add(_snapshot(name, day))
+    standings = Statuses(store, DATA).standings(f"<{DATA}organization/taliban>")
+    front.count(standings)
+    front.count(standings)  # as by the page of somebody who is the same
+    shown = front.shown(lambda iri, label: Shown("link", label, iri), lambda iri: 1)
+    assert [(each.link.text, each.told) for each in shown["sources"]] == [
+        ("The list of 2026-02-27", "complete list, 1 entry")
+    ]
+    assert [cell[2] for line in shown["lines"] for cell in line.cells] == ["", "1", "", ""]
 
 
 # ── What it says ──────────────────────────────────────────────────────────────────────────────────────────────────
