@@ -14,10 +14,12 @@ from onrecord.documents import KINDS, Document, Documents
 from onrecord.documents.document import Tree
 from onrecord.errors import ConfigurationError, PublishError
 from onrecord.questions.status import Statuses
+from onrecord.site import telling
 from onrecord.site.building import build
 from onrecord.site.front import Front
 from onrecord.site.places import anchor, root_of
 from onrecord.site.rendering import environment, visible, web
+from onrecord.site.roles import heading
 from onrecord.site.site import site_of
 from onrecord.site.views import Shown
 from onrecord.site.writing import Folder
@@ -140,7 +142,7 @@ def test_the_status_of_the_taliban_is_told_with_days_acts_and_words(folder: Path
     page = _page(folder, "organization/taliban")
     said = _text(page)
     assert "18 April 2005 16 April 2025 listed" in said
-    assert "18 April 2025 further notice not listed" in said
+    assert "18 April 2025 no end on record not listed until 17 April 2025; nothing on record since" in said
     assert "ended by Russia takes the Taliban off its list of terrorist organizations" in said
     assert "classified as a terrorist entity in Russia" in said
     assert "No evidence is not evidence of absence" in said
@@ -175,15 +177,55 @@ def test_who_said_what_is_a_picture_and_a_table(folder: Path) -> None:
 
 
 def test_backlinks_are_told_by_what_they_are(folder: Path) -> None:
-    said = _text(
-        _page(
-            folder,
-            "organization/supreme-court"
-            if (folder / "organization/supreme-court.html").is_file()
-            else "organization/taliban",
-        )
-    )
-    assert "Where it is named" in said
+    assert "Acts that concern it" in _text(_page(folder, "organization/taliban"))
+    person = _text(_page(folder, "person/ivan-zhdanov"))
+    assert "People on record on their word, or through them" in person
+    assert not re.search(r"\bits word\b|\bthrough it\b", person)
+
+
+def test_a_list_does_not_say_that_somebody_is_on_it_who_was_taken_off(folder: Path) -> None:
+    said = _text(_page(folder, "list/russian-terrorist-organizations"))
+    assert "Organizations with a designation on it on record, in force or ended Taliban" in said
+    assert "Acts about it Russia takes the Taliban off" in said
+    assert "Organizations on it" not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "named", "told"),
+    [
+        ("act", "carriedOutBy", "person", "Acts that they carried out"),
+        ("relation", "party", "person", "Relations that they are a party to"),
+        ("relation", "relationOf", "person", "Relations that they have"),
+        ("event", "about", "person", "Events about them"),
+        ("list", "jurisdiction", "organization", "Lists of it"),
+        ("entry", "entryOf", "list", "Entries of official lists that it has or once had"),
+        ("act", "someKey", "person", "Acts that name them: some key"),
+    ],
+)
+def test_headings_are_english(kind: str, role: str, named: str, told: str) -> None:
+    assert heading(kind, role, named) == told
+
+
+def test_a_statement_marks_what_it_only_claims(folder: Path) -> None:
+    said = _text(_page(folder, f"{ARTICLE}/statement/zhdanov-on-designations"))
+    assert "Asserts claim Of the designation there is only this claim here" in said
+
+
+def test_who_said_what_gives_the_words_that_tell_most(folder: Path) -> None:
+    said = _text(_page(folder, "organization/taliban"))
+    assert "experts denies, paraphrase does not signify a formal acknowledgment of the Taliban’s governance" in said
+
+
+def test_a_conflict_tells_what_it_is_about(folder: Path) -> None:
+    said = _text(_page(folder, "conflicts"))
+    assert "They differ about when a designation began, ended or held: Taliban" in said
+    assert "It is one source that contradicts itself" in said
+
+
+def test_names_with_their_transcriptions_are_set_from_the_left() -> None:
+    assert telling.direction("جبهة النصرة") == "rtl"
+    assert telling.direction("جبهة (Jabhat al-Nusrah; Al-Nusrah Front)") == "ltr"
+    assert telling.direction("Jabhat جبهة النصرة لأهل الشام") == ""
 
 
 def test_conflicts_stand_side_by_side(folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from onrecord.documents import Document
 from onrecord.documents.document import Tree
+from onrecord.history import Status
 from onrecord.pictures.svg import CLASSES
 from onrecord.questions.status import Record, Standing
 from onrecord.site import telling
@@ -15,7 +16,7 @@ from onrecord.site.views import Shown
 
 MOST = 6
 """Acts and sources on the front page."""
-STATUSES = ("listed", "uncertain", "sources disagree", "not listed")
+STATUSES: tuple[Status, ...] = ("listed", "uncertain", "sources disagree", "not listed")
 """The columns of the table, in its order."""
 
 Link = Callable[[str, str], Shown]

@@ -18,6 +18,14 @@ _BY = (("jurisdiction", "Jurisdictions"), ("list", "Lists"), ("source", "Sources
 
 _TOLD = {"source": "By source", "list": "By list", "jurisdiction": "By jurisdiction"}
 
+_CONFLICTS = {
+    "interval": "when a designation began, ended or held",
+    "figure": "how many",
+    "date": "when it happened",
+    "role": "who did what",
+}
+"""What sources contradict each other about, by the kind of a conflict."""
+
 
 class Counted(NamedTuple):
     """A line of an overview: what, where its index is, and how many there are."""
@@ -126,7 +134,8 @@ class Overviews:
             sides = [self._side(views, each, documents) for each in telling.trees(tree.get("side"))]
             link = views.reference({"id": row.iri, "label": row.label})
             over = tuple(views.reference(each) for each in telling.trees(tree.get("conflictOver")))
-            opposed.append(Opposed(link, over, telling.words(telling.text(tree.get("kind"))), tuple(sides)))
+            kind = telling.text(tree.get("kind"))
+            opposed.append(Opposed(link, over, _CONFLICTS.get(kind, telling.words(kind)), tuple(sides)))
         return self._render("conflicts.html", "conflicts.html", "conflicts.html", conflicts=opposed)
 
     def _side(self, views: Views, named: Tree, documents: Callable[[str], Tree]) -> Side:
