@@ -197,7 +197,7 @@ def test_a_list_does_not_say_that_somebody_is_on_it_who_was_taken_off(folder: Pa
         ("relation", "party", "person", "Relations that they are a party to"),
         ("relation", "relationOf", "person", "Relations that they have"),
         ("event", "about", "person", "Events about them"),
-        ("list", "jurisdiction", "organization", "Lists of it"),
+        ("list", "jurisdiction", "organization", "Lists under it"),
         ("entry", "entryOf", "list", "Entries of official lists that it has or once had"),
         ("act", "someKey", "person", "Acts that name them: some key"),
     ],
@@ -216,6 +216,12 @@ def test_who_said_what_gives_the_words_that_tell_most(folder: Path) -> None:
     assert "experts denies, paraphrase does not signify a formal acknowledgment of the Taliban’s governance" in said
 
 
+def test_a_mention_by_way_of_others_tells_by_whom(folder: Path) -> None:
+    said = _text(_page(folder, "organization/anti-corruption-foundation"))
+    mentions = said[said.index("A mention asserts nothing") :]
+    assert re.search(r"On whose word: london-news-net \(\w+\) ← Ivan Zhdanov \(\w+\)", mentions)
+
+
 def test_a_conflict_tells_what_it_is_about(folder: Path) -> None:
     said = _text(_page(folder, "conflicts"))
     assert "They differ about when a designation began, ended or held: Taliban" in said
@@ -232,6 +238,19 @@ def test_conflicts_stand_side_by_side(folder: Path) -> None:
     said = _text(_page(folder, "conflicts"))
     assert "“for almost twenty years” until 2025-04-17" in said
     assert "classified as a terrorist entity in Russia" in said
+
+
+def test_what_a_list_has_to_identify_by_is_told_on_a_line_with_its_kind(official: Official, tmp_path: Path) -> None:
+    store = Release.latest(official.folder / "out").store()
+    small = ox.Store()
+    kept = (f"<{DATA}entry/un-sc/TAi.002", f"<{DATA}source/un-sc-2026-02-27>")
+    small.extend(quad for quad in store if str(quad.subject).startswith(kept))
+    written(small, tmp_path / "site")
+    said = _text(_page(tmp_path / "site", "entry/un-sc/TAi.002"))
+    assert re.search(r"Forms of the name .*original script \S", said)
+    assert re.search(r"Other particulars .*VERSIONNUM \d", said)
+    assert "Particular name" not in said
+    assert "Complete yes Of the list" in _text(_page(tmp_path / "site", "source/un-sc-2026-02-27"))
 
 
 def test_names_from_the_right_are_set_from_the_right(official: Official, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ _ROLES = {
 }
 """How what names an entity is related to it, by the key that leads there."""
 
-_OF_OTHERS = {"onList": "about it", "jurisdiction": "of it"}
+_OF_OTHERS = {"onList": "about it", "jurisdiction": "under it"}
 """The same for what cannot be designated: a list is of a jurisdiction, an act about a list."""
 _OF_PEOPLE = (
     ("it is", "they are"),

@@ -43,7 +43,7 @@ class Shown:
     node: "Node | None" = None
     curated: bool = False
     note: str = ""
-    """Small print behind it: also known as."""
+    """Small print before it: also known as."""
     is_claim: bool = False
     """Whether it is a designation that somebody only claims."""
 
@@ -169,6 +169,8 @@ class Views:
     def _value(self, key: str, value: Value) -> Shown:
         if isinstance(value, dict):
             return self._inner(value)
+        if isinstance(value, bool):
+            return Shown("text", "yes" if value else "no")
         plain = telling.text(value)
         if key in _WORDS:
             return Shown("text", telling.words(plain))
