@@ -1,5 +1,6 @@
 """What several tests share."""
 
+import csv
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from official_lists import Json, Official, Screen, make, screened
+from official_lists import Json, Official, Screen, make, run, screened
 from onrecord.rules import Rules, load_rules
 from onrecord.vocabulary import resources
 from rule_terms import TOY
@@ -106,6 +107,22 @@ def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Official
     if not (shared / "lists").is_dir():
         pytest.skip("there is no folder ../shared/lists: official lists are not part of this repository")
     return make(tmp_path_factory.mktemp("official"), shared / "lists")
+
+
+@pytest.fixture(scope="session")
+def official_tables(official: Official, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of tables that `kg export csv` makes of the official lists."""
+    folder = tmp_path_factory.mktemp("official-tables") / "tables"
+    run(official.folder, "export", "csv", "-o", folder)
+    return folder
+
+
+@pytest.fixture
+def large_cells() -> Iterator[None]:
+    """Cells of any size are read; what the importers are held to is the limit that Python has."""
+    before = csv.field_size_limit(1 << 28)
+    yield
+    csv.field_size_limit(before)
 
 
 @pytest.fixture

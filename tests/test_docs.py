@@ -1,10 +1,13 @@
 """What the documents tell people to do works, and prints what they say it prints."""
 
 import re
+import shutil
 from pathlib import Path
 
 import msgspec
+import pytest
 
+import onrecord
 from conftest import Kg
 from onrecord.dataset.settings import Assertions, Labels, Least, Limits, Most, Settings
 from onrecord.facts import reference
@@ -94,3 +97,21 @@ def test_every_setting_is_documented_with_what_it_is_when_left_out() -> None:
         default = next(field.default for field in fields if field.name == name)
         if isinstance(default, bool | int):
             assert left_out.strip("`").replace(",", "").lower().startswith(str(default).lower()), name
+
+
+def test_what_the_readme_publishes_is_published(tmp_path: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("data", "profiles"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "kg.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## Publish and share")[2].partition("\n## ")[0]
+    commands = re.findall(r"^\$ \.venv/bin/kg (.*)$", section, re.MULTILINE)
+    assert [command.split()[0] for command in commands] == ["build", "verify", "share", "export", "export", "diff"]
+    for command in commands:
+        ran = kg(*command.split())
+        assert ran.code == 0, (command, ran.err)
+    assert {"out", "public", "tables"} <= {path.name for path in tmp_path.iterdir()}
+    (code,) = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    call, answer = code.split("\n\n")[1].split("  # ")
+    assert eval(call, {"onrecord": onrecord}) == answer.strip()  # the README's own line

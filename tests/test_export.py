@@ -50,7 +50,7 @@ def _release(folder: Path, text: str) -> None:
     """Quads, and the manifest that vouches for them."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "dataset.nq").write_text(text, encoding="utf-8", newline="\n")
-    files = {"dataset.nq": hashlib.sha256(text.encode()).hexdigest()}
+    files = {"dataset.nq": {"sha256": hashlib.sha256(text.encode()).hexdigest()}}
     (folder / "manifest.json").write_text(json.dumps({"files": files}), encoding="utf-8")
 
 

@@ -519,7 +519,7 @@ def test_several_processes_may_find_the_damage_at_once(release: Release) -> None
 
 def test_damaged_quads_are_said_so_and_not_loaded(release: Release) -> None:
     digest = json.loads((release.folder / "store" / "loaded.json").read_text())["quads"]
-    (release.folder / "manifest.json").write_text(json.dumps({"files": {"dataset.nq": digest}}))
+    (release.folder / "manifest.json").write_text(json.dumps({"files": {"dataset.nq": {"sha256": digest}}}))
     (release.folder / "dataset.nq").write_text(QUADS[:-30])
     assert len(rows(release, "SELECT ?s { ?s ?p ?o }")) == 4
     shutil.rmtree(release.folder / "store")

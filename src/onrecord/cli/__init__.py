@@ -23,7 +23,7 @@ COMMANDS = {
     "ask": "Ask a named question.",
     "status": "Tell somebody's status on a date, and what it rests on.",
     "show": "Show everything known of something, with its sources.",
-    "share": "Write a bundle for a partner: documents, schemas, README, changes.",
+    "share": "Write a bundle of documents for a partner.",
     "diff": "Tell what differs between releases, files or revisions.",
     "export": "Write the built dataset in another format.",
     "doctor": "Show versions and settings, what is missing, and how to mend it.",

@@ -90,14 +90,10 @@ def command(
 
         exporting_site.run(kg, output, url, narrowed=bool(no_inferred or no_curated or sources))
         return
-    if url is not None:
-        raise click.BadParameter("only a site has an address", param_hint="'--url'")
-    if output.is_dir():
-        raise click.BadParameter(f"{output} is a folder", param_hint="'-o'")
     folder = kg.dataset()
     given = settings.load(folder)
     latest = Release.latest(folder / given.out)
-    _refuse_unfit(form, output, table, guarded)
+    _refuse_unfit(form, output, table, guarded, url)
     with latest.open_quads() as release:
         if sources:
             _refuse_unknown(sources, sources_of(release))
@@ -114,7 +110,9 @@ def command(
         kg.say(f"wrote {output}")
 
 
-def _refuse_unfit(form: str, output: Path, table: str | None, guarded: bool) -> None:
+def _refuse_unfit(form: str, output: Path, table: str | None, guarded: bool, url: str | None) -> None:
+    if url is not None:
+        raise click.BadParameter("only a site has an address", param_hint="'--url'")
     if table is not None and form not in ("csv", "parquet"):
         raise click.UsageError(f"--table is of csv and parquet: {form} has none")
     if guarded and form != "csv":

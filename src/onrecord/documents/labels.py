@@ -6,7 +6,7 @@ from onrecord.documents.reading import Reading
 from onrecord.ntriples import text_of
 from onrecord.vocabulary.context import classes
 from onrecord.vocabulary.term import TYPE, Term
-from onrecord.vocabulary.terms import dcterms, oa, onr, rdfs
+from onrecord.vocabulary.terms import dcterms, oa, onr, pso, rdfs
 from onrecord.writers.parts.layout import order_of_class
 
 _LONGEST = 90
@@ -54,8 +54,16 @@ class Labels:
         kind = min(kinds, key=order_of_class)
         whom = [self.of(each) for prop in _WITH_WHOM.get(kind, ()) for each in said.get(prop, [])]
         start = ", ".join(whom) if whom else _CAPITAL.sub(" ", classes()[kind]).capitalize()
-        words = self._words(node)
+        words = self._under(node) if kind == onr.Designation else self._words(node)
         return f"{start}: {words}" if words else start if whom else ""
+
+    def _under(self, node: str) -> str:
+        """The list that a designation is on, else as what, and under whose law, somebody is designated."""
+        said = self._reading.said(node)
+        if lists := said.get(onr.onList):
+            return ", ".join(map(self.of, lists))
+        kinds = [_end(kind).replace("-", " ") for kind in said.get(pso.withStatus, [])]
+        return ", ".join([*kinds, *map(self.of, said.get(onr.jurisdiction) or said.get(onr.authority) or [])])
 
     def _words(self, node: str) -> str:
         """The first words that a fact rests on, cut where they are long."""
