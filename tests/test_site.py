@@ -10,12 +10,18 @@ import pytest
 
 from conftest import Kg
 from official_lists import DATA, Official
-from onrecord.documents import KINDS, Documents
+from onrecord.documents import KINDS, Document, Documents
+from onrecord.documents.document import Tree
 from onrecord.errors import ConfigurationError, PublishError
+from onrecord.questions.status import Statuses
+from onrecord.site import telling
 from onrecord.site.building import build
+from onrecord.site.front import Front
 from onrecord.site.places import anchor, root_of
 from onrecord.site.rendering import environment, visible, web
+from onrecord.site.roles import heading
 from onrecord.site.site import site_of
+from onrecord.site.views import Shown
 from onrecord.site.writing import Folder
 from onrecord.store import Release
 from sites import HOSTILE, SITE, files, pages, turned_hostile, written
@@ -96,6 +102,39 @@ def test_the_index_pages_have_everything(folder: Path, store: ox.Store) -> None:
         assert f'href="../{node[1:-1].removeprefix(DATA)}.html"' in listed
 
 
+def test_the_front_page_tells_who_is_under_which_list_and_what_is_new(folder: Path) -> None:
+    page = _page(folder, "index")
+    said = _text(page)
+    assert "Russia's list of designated terrorist organizations Russia – 1 – – 17 April 2025" in said
+    assert "The numbers are not to be added up" in said
+    acts = said[said.index("Latest acts on record") :]
+    assert acts.startswith(
+        "Latest acts on record 17 April 2025 date by curators Ruling of the Supreme Court ruling, by"
+    )
+    assert "2022 Zhdanov is put on the list listing" in acts
+    assert "No source dates it Russia takes the Taliban off its list" in acts
+    assert "17 April 2025 or later date by curators Russias Strategic Shift" in acts
+
+
+def _snapshot(name: str, day: str) -> Document:
+    tree: Tree = {"asOf": day, "isComplete": True, "snapshotOf": {"id": "urn:list"}}
+    return Document(f"<urn:{name}>", KINDS["source"], f"The list of {day}", tree, frozenset(), frozenset())
+
+
+def test_the_front_page_counts_nobody_twice_and_names_the_newest_of_each_list(store: ox.Store) -> None:
+    front = Front()
+    for name, day in (("a", "2020-11-30"), ("b", "2026-02-27"), ("c", "2024-01-01")):
+        front.add(_snapshot(name, day))
+    standings = Statuses(store, DATA).standings(f"<{DATA}organization/taliban>")
+    front.count(standings)
+    front.count(standings)  # as by the page of somebody who is the same
+    shown = front.shown(lambda iri, label: Shown("link", label, iri), lambda iri: 1)
+    assert [(each.link.text, each.told) for each in shown["sources"]] == [
+        ("The list of 2026-02-27", "complete list, 1 entry")
+    ]
+    assert [cell[2] for line in shown["lines"] for cell in line.cells] == ["", "1", "", ""]
+
+
 # ── What it says ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -103,7 +142,7 @@ def test_the_status_of_the_taliban_is_told_with_days_acts_and_words(folder: Path
     page = _page(folder, "organization/taliban")
     said = _text(page)
     assert "18 April 2005 16 April 2025 listed" in said
-    assert "18 April 2025 further notice not listed" in said
+    assert "18 April 2025 no end on record not listed until 17 April 2025; nothing on record since" in said
     assert "ended by Russia takes the Taliban off its list of terrorist organizations" in said
     assert "classified as a terrorist entity in Russia" in said
     assert "No evidence is not evidence of absence" in said
@@ -138,21 +177,80 @@ def test_who_said_what_is_a_picture_and_a_table(folder: Path) -> None:
 
 
 def test_backlinks_are_told_by_what_they_are(folder: Path) -> None:
-    said = _text(
-        _page(
-            folder,
-            "organization/supreme-court"
-            if (folder / "organization/supreme-court.html").is_file()
-            else "organization/taliban",
-        )
-    )
-    assert "Where it is named" in said
+    assert "Acts that concern it" in _text(_page(folder, "organization/taliban"))
+    person = _text(_page(folder, "person/ivan-zhdanov"))
+    assert "People on record on their word, or through them" in person
+    assert not re.search(r"\bits word\b|\bthrough it\b", person)
+
+
+def test_a_list_does_not_say_that_somebody_is_on_it_who_was_taken_off(folder: Path) -> None:
+    said = _text(_page(folder, "list/russian-terrorist-organizations"))
+    assert "Organizations with a designation on it on record, in force or ended Taliban" in said
+    assert "Acts about it Russia takes the Taliban off" in said
+    assert "Organizations on it" not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "named", "told"),
+    [
+        ("act", "carriedOutBy", "person", "Acts that they carried out"),
+        ("relation", "party", "person", "Relations that they are a party to"),
+        ("relation", "relationOf", "person", "Relations that they have"),
+        ("event", "about", "person", "Events about them"),
+        ("list", "jurisdiction", "organization", "Lists under it"),
+        ("entry", "entryOf", "list", "Entries of official lists that it has or once had"),
+        ("act", "someKey", "person", "Acts that name them: some key"),
+    ],
+)
+def test_headings_are_english(kind: str, role: str, named: str, told: str) -> None:
+    assert heading(kind, role, named) == told
+
+
+def test_a_statement_marks_what_it_only_claims(folder: Path) -> None:
+    said = _text(_page(folder, f"{ARTICLE}/statement/zhdanov-on-designations"))
+    assert "Asserts claim What the speaker claims. It puts no designation on record." in said
+
+
+def test_who_said_what_gives_the_words_that_tell_most(folder: Path) -> None:
+    said = _text(_page(folder, "organization/taliban"))
+    assert "experts denies, paraphrase does not signify a formal acknowledgment of the Taliban’s governance" in said
+
+
+def test_a_mention_by_way_of_others_tells_by_whom(folder: Path) -> None:
+    said = _text(_page(folder, "organization/anti-corruption-foundation"))
+    mentions = said[said.index("A mention asserts nothing") :]
+    assert re.search(r"On whose word: london-news-net \(\w+\) ← Ivan Zhdanov \(\w+\)", mentions)
+
+
+def test_a_conflict_tells_what_it_is_about(folder: Path) -> None:
+    said = _text(_page(folder, "conflicts"))
+    assert "They differ about when a designation began, ended or held: Taliban" in said
+    assert "It is one source that contradicts itself" in said
+
+
+def test_names_with_their_transcriptions_are_set_from_the_left() -> None:
+    assert telling.direction("جبهة النصرة") == "rtl"
+    assert telling.direction("جبهة (Jabhat al-Nusrah; Al-Nusrah Front)") == "ltr"
+    assert telling.direction("Jabhat جبهة النصرة لأهل الشام") == ""
 
 
 def test_conflicts_stand_side_by_side(folder: Path) -> None:
     said = _text(_page(folder, "conflicts"))
     assert "“for almost twenty years” until 2025-04-17" in said
     assert "classified as a terrorist entity in Russia" in said
+
+
+def test_what_a_list_has_to_identify_by_is_told_on_a_line_with_its_kind(official: Official, tmp_path: Path) -> None:
+    store = Release.latest(official.folder / "out").store()
+    small = ox.Store()
+    kept = (f"<{DATA}entry/un-sc/TAi.002", f"<{DATA}source/un-sc-2026-02-27>")
+    small.extend(quad for quad in store if str(quad.subject).startswith(kept))
+    written(small, tmp_path / "site")
+    said = _text(_page(tmp_path / "site", "entry/un-sc/TAi.002"))
+    assert re.search(r"Forms of the name .*original script \S", said)
+    assert re.search(r"Other particulars .*VERSIONNUM \d", said)
+    assert "Particular name" not in said
+    assert "Complete yes Of the list" in _text(_page(tmp_path / "site", "source/un-sc-2026-02-27"))
 
 
 def test_names_from_the_right_are_set_from_the_right(official: Official, tmp_path: Path) -> None:

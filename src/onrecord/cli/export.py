@@ -23,7 +23,6 @@ _FORMATS = "\n".join(f"  {name:<7} {text}" for name, text in _TEXTS.items())
     epilog=f"""\b
 Formats:
 {_FORMATS}
-  {_SITE:<7} pages for any web server, in a folder
 
 \b
 Examples:

@@ -69,7 +69,7 @@ class _Building:
             self._report("documents", number)
         held = self._collected
         schema = companions.described(self._site, self._address)
-        overviews = Overviews(self._site, self._places, held.indexes, held.labels, schema)
+        overviews = Overviews(self._site, self._places, held.indexes, held.labels, held.front, schema)
         for number, (node, kind) in enumerate(self._roots):
             self._put_page(node, kind, design, overviews.paths.get(node[1:-1], ""))
             self._report("pages", number)
@@ -101,8 +101,10 @@ class _Building:
 
     def _put_page(self, node: str, kind: Kind, design: str, index: str) -> None:
         path, iri, held = self._places.paths[node], node[1:-1], self._collected
+        standings = self._statuses.standings(node) if kind.designee else ()
+        held.front.count(standings)
         around = Around(
-            self._statuses.standings(node) if kind.designee else (),
+            standings,
             tuple(held.gathered.backlinks.get(iri, ())),
             tuple(held.gathered.voices.get(iri, ())),
             f"{index}.html" if index else "",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from onrecord.documents import Document
 from onrecord.documents.document import Tree
 from onrecord.site import reference, schema_org, search, telling
+from onrecord.site.front import Front
 from onrecord.site.gathering import Gathered, Named
 from onrecord.site.indexes import Indexes
 from onrecord.site.pages import Passage
@@ -23,6 +24,7 @@ class Collected:
         self._base, self._address = base, address
         self.gathered = Gathered()
         self.indexes = Indexes()
+        self.front = Front()
         self.labels: dict[str, str] = {}
         self.found: list[search.Entry] = []
         self.examples: dict[str, reference.Link] = {}
@@ -36,6 +38,7 @@ class Collected:
         self.labels[iri] = document.label
         note = self.indexes.add(document)
         self.gathered.add(document)
+        self.front.add(document)
         if document.kind.nested:
             return
         told = f"{document.kind.title}{', ' if note else ''}{note}"

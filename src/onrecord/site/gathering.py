@@ -81,8 +81,6 @@ def voice_of(tree: Tree, label: str) -> Voice:
         if "ClaimedDesignation" in telling.items(each.get("type")):
             kind = telling.words(telling.text(each.get("kind")))
             claimed += [(telling.text(t["id"]), kind) for t in telling.trees(each.get("designee"))]
-    quoted = [*telling.trees(tree.get("quotation")), *telling.trees(tree.get("evidence"))]
-    texts = [telling.text(s.get("exact")) for e in quoted for s in telling.trees(e.get("hasSelector")) if "exact" in s]
     verbs = list(dict.fromkeys(key for key, _ in proposed)) or ["speaks"]
     modes = [telling.words(telling.text(mode)) for mode in telling.items(tree.get("mode"))]
     speakers = tuple(Named(telling.text(t["id"]), telling.text(t.get("label"))) for t in telling.trees(tree["speaker"]))
@@ -92,9 +90,21 @@ def voice_of(tree: Tree, label: str) -> Voice:
         speakers,
         tuple(Named(iri, name) for iri, name in about.items()),
         ", ".join([" and ".join(verbs), *modes]),
-        texts[0] if texts else "",
+        _telling_words(tree, [part for _, part in proposed]),
         tuple(claimed),
     )
+
+
+def _telling_words(tree: Tree, parts: list[Tree]) -> str:
+    """The words that tell most of a statement: its quotation, else the longest that it or its content rests on, for
+    “experts note” tells nothing of what they note."""
+    quoted = _exact(telling.trees(tree.get("quotation")))
+    resting = [each for part in (tree, *parts) for each in telling.trees(part.get("evidence"))]
+    return quoted[0] if quoted else max(_exact(resting), key=len, default="")
+
+
+def _exact(held: list[Tree]) -> list[str]:
+    return [telling.text(s["exact"]) for each in held for s in telling.trees(each.get("hasSelector")) if "exact" in s]
 
 
 def _named(tree: Tree) -> Iterator[tuple[str, str]]:

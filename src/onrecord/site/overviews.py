@@ -7,6 +7,7 @@ from typing import NamedTuple
 from onrecord.documents import KINDS
 from onrecord.documents.document import Tree
 from onrecord.site import telling
+from onrecord.site.front import Front
 from onrecord.site.indexes import Indexes, Part, Row, split
 from onrecord.site.places import Places, root_of
 from onrecord.site.rendering import environment
@@ -16,6 +17,14 @@ from onrecord.site.views import Node, Shown, Views
 _BY = (("jurisdiction", "Jurisdictions"), ("list", "Lists"), ("source", "Sources"))
 
 _TOLD = {"source": "By source", "list": "By list", "jurisdiction": "By jurisdiction"}
+
+_CONFLICTS = {
+    "interval": "when a designation began, ended or held",
+    "figure": "how many",
+    "date": "when it happened",
+    "role": "who did what",
+}
+"""What sources contradict each other about, by the kind of a conflict."""
 
 
 class Counted(NamedTuple):
@@ -48,19 +57,24 @@ class Overviews:
     """Makes these pages: pairs of a path from the folder of the site and HTML."""
 
     def __init__(
-        self, site: Site, places: Places, indexes: Indexes, labels: Mapping[str, str], schema: str = ""
+        self,
+        site: Site,
+        places: Places,
+        indexes: Indexes,
+        labels: Mapping[str, str],
+        front: Front,
+        schema: str = "",
     ) -> None:
         self._site, self._places, self._indexes, self._labels = site, places, indexes, labels
-        self._schema = schema
+        self._front, self._schema = front, schema
         self.paths = {iri: f"index/{page.removesuffix('.html')}" for iri, page in self._indexed()}
         """Where the index of a jurisdiction, list or source is, without an ending."""
 
     def pages(self, documents: Callable[[str], Tree]) -> Iterator[tuple[str, str]]:
         """All of them. `documents` gives the document of an address."""
-        yield (
-            "index.html",
-            self._render("front.html", "index.html", "index.html", schema=self._schema, **self._counted()),
-        )
+        front = self._front.shown(self._link, self._entries)
+        values = {"schema": self._schema, **self._counted(), **front}
+        yield "index.html", self._render("front.html", "index.html", "index.html", **values)
         yield "index/index.html", self._render("browse.html", "index/index.html", "index/index.html", **self._counted())
         yield "about.html", self._render("about.html", "about.html", "about.html", **self._counted())
         yield "conflicts.html", self._conflicts(documents)
@@ -70,6 +84,13 @@ class Overviews:
     def _render(self, template: str, path: str, here: str, **values: object) -> str:
         made = environment().get_template(template)
         return made.render(site=self._site, root=root_of(path), here=here, places=self._places.page, **values)
+
+    def _link(self, iri: str, label: str) -> Shown:
+        return Views("", self._places.base, "", self._places.page).reference({"id": iri, "label": label})
+
+    def _entries(self, iri: str) -> int:
+        entry = f"{self._places.base}entry/"
+        return sum(each.startswith(entry) for each in self._indexes.places.get(iri, ()))
 
     def _indexed(self) -> Iterator[tuple[str, str]]:
         for iri in sorted(self._indexes.places):
@@ -113,7 +134,8 @@ class Overviews:
             sides = [self._side(views, each, documents) for each in telling.trees(tree.get("side"))]
             link = views.reference({"id": row.iri, "label": row.label})
             over = tuple(views.reference(each) for each in telling.trees(tree.get("conflictOver")))
-            opposed.append(Opposed(link, over, telling.words(telling.text(tree.get("kind"))), tuple(sides)))
+            kind = telling.text(tree.get("kind"))
+            opposed.append(Opposed(link, over, _CONFLICTS.get(kind, telling.words(kind)), tuple(sides)))
         return self._render("conflicts.html", "conflicts.html", "conflicts.html", conflicts=opposed)
 
     def _side(self, views: Views, named: Tree, documents: Callable[[str], Tree]) -> Side:

@@ -12,6 +12,7 @@ from onrecord.site import telling
 from onrecord.site.gathering import CLAIM, Backlink, Named, Voice
 from onrecord.site.places import Places, root_of
 from onrecord.site.rendering import environment
+from onrecord.site.roles import heading
 from onrecord.site.site import Site
 from onrecord.site.standings import Standings, Stood
 from onrecord.site.views import NESTED, Node, Shown, Views
@@ -19,40 +20,6 @@ from onrecord.site.views import NESTED, Node, Shown, Views
 MOST = 40
 """Backlinks of a kind that a page shows; what a list or a source has is on index pages."""
 _SETTING = frozenset({"labels", "altLabel"})
-
-_ROLES = {
-    "about": "about it",
-    "after": "after it",
-    "agent": "that are on record on its word, or by way of it",
-    "amid": "amid it",
-    "authority": "under its authority",
-    "carriedOutBy": "that it carried out",
-    "causedBy": "caused by it",
-    "concerns": "that concern it",
-    "conflictOver": "about it",
-    "entryOf": "on it",
-    "figureOf": "about it",
-    "hasPlace": "there",
-    "isAcquiredAsConsequenceOf": "that began by it",
-    "isLostAsConsequenceOf": "that ended by it",
-    "jurisdiction": "designated in it",
-    "mentions": "that mention it",
-    "onList": "on it",
-    "organization": "with posts in it",
-    "over": "over it",
-    "participant": "that it took part in",
-    "partOf": "that are part of it",
-    "party": "that it is a party to",
-    "publisher": "published by it",
-    "relationOf": "that it has",
-    "side": "that it is a side of",
-    "snapshotOf": "of it",
-    "subEventOf": "that are part of it",
-    "through": "by way of it",
-    "towards": "towards it",
-    "wasDerivedFrom": "from it",
-}
-"""How what names an entity is related to it, by the key that leads there."""
 
 
 class Passage(NamedTuple):
@@ -170,7 +137,7 @@ def page_of(tree: Tree, kind: Kind, around: Around, places: Places) -> EntityPag
         spoken,
         tuple(row for row in spoken if row.claims),
         _drawn(around.voices, iri) if spoken else None,
-        tuple(_groups(around.backlinks, views)),
+        tuple(_groups(around.backlinks, views, kind.name)),
         _nothing(tree, kind),
         around.index,
         around.schema,
@@ -203,16 +170,17 @@ def _drawn(held: Iterable[Voice], iri: str) -> voices.Drawn | None:
     return voices.drawn(said) if said else None
 
 
-def _groups(backlinks: Iterable[Backlink], views: Views) -> list[Group]:
+def _groups(backlinks: Iterable[Backlink], views: Views, named: str) -> list[Group]:
     """Where it is named, by kind and role; statements stand apart, and claims with them."""
     found: dict[tuple[str, str], list[Backlink]] = {}
     order = list(KINDS)
     for each in sorted(backlinks, key=lambda link: (order.index(link.kind), link.label.casefold(), link.node)):
-        if each.kind != "statement" and each.role != CLAIM:
+        twice = (each.kind, each.role) == ("entry", "onList")  # an entry is on its list by `entryOf`
+        if each.kind != "statement" and each.role != CLAIM and not twice:
             found.setdefault((each.kind, each.role), []).append(each)
     return [
         Group(
-            f"{KINDS[kind].plural} {_ROLES.get(role) or f'that name it: {telling.name_of(role).lower()}'}",
+            heading(kind, role, named),
             tuple(views.reference({"id": each.node, "label": each.label}) for each in held[:MOST]),
             max(0, len(held) - MOST),
         )

@@ -97,7 +97,7 @@ class Standings:
             CLASSES[answer],
             ribbon.drawn(Lane(record.label, line.periods), scale, marker),
             tuple(self._row(period, standing) for period in line.periods),
-            tuple(text for text, _ in line.disagreements),
+            tuple(telling.days_in(text) for text, _ in line.disagreements),
         )
 
     def _row(self, period: Period, standing: Standing) -> Row:
@@ -107,7 +107,7 @@ class Standings:
             telling.day(str(period.last)) if period.last else "",
             period.status,
             CLASSES[period.status],
-            period.because,
+            telling.days_in(period.because),
             tuple((how, self._link(act, standing.acts.get(act, ""))) for how, act in named if act),
             period.curated,
         )

@@ -23,7 +23,9 @@ _NAMES = {
     "exact": "Words",
     "entryOf": "List",
     "hadPrimarySource": "Source",
+    "hasPlace": "Place",
     "isAcquiredAsConsequenceOf": "Began by",
+    "isComplete": "Complete",
     "isLostAsConsequenceOf": "Ended by",
     "labels": "Name",
     "listReference": "Reference",
@@ -35,6 +37,9 @@ _NAMES = {
     "participation": "Who took part",
     "particular": "Other particulars",
     "statusIn": "In",
+    "snapshotOf": "Of the list",
+    "subEventOf": "Part of",
+    "textLength": "Length of the text, in characters",
     "textSha256": "SHA-256 of the text",
     "wasAttributedTo": "By",
     "wasDerivedFrom": "Source",
@@ -132,14 +137,17 @@ def trees(value: "Value | None") -> list[Tree]:
     return [each for each in items(value) if isinstance(each, dict)]
 
 
+def days_in(sentence: str) -> str:
+    """A sentence of the data with its days as they are written in English."""
+    return _DAY.sub(lambda found: day(found[0]), sentence)
+
+
 def direction(written: str) -> str:
-    """`rtl` for a text that begins from the right, else "" (https://www.unicode.org/reports/tr9/, P2)."""
+    """`rtl` for a text that begins from the right, `ltr` for one that so begins and is mostly set from the left: a name
+    in Arabic letters with its transcriptions; else "" (https://www.unicode.org/reports/tr9/, P2, HL1)."""
     if written.isascii():
         return ""
-    for char in written:
-        kind = unicodedata.bidirectional(char)
-        if kind in ("R", "AL"):
-            return "rtl"
-        if kind == "L":
-            return ""
-    return ""
+    strong = [kind for kind in map(unicodedata.bidirectional, written) if kind in ("L", "R", "AL")]
+    if not strong or strong[0] == "L":
+        return ""
+    return "ltr" if 2 * strong.count("L") > len(strong) else "rtl"

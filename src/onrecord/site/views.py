@@ -19,6 +19,12 @@ _NAMED = {"id", "type", "label", "curated"}
 _QUALIFYING = {"earliestBasis", "latestBasis", "edtf", "earliest", "latest", "asSaid"}
 _DATING = {"edtf", "earliest", "latest"}
 _MEASURES = {"minValue", "maxValue", "value", "unit", "qualifier", "asSaid"}
+_SHORT = {
+    "NameForm": ("labels", "kind"),
+    "Particular": ("particularValue", "particularName"),
+    "IdentityPaper": ("paperNumber", "paperKind"),
+}
+"""What is shown on one line: the keys of what it is, and of what kind it is."""
 _PROPERTIES = {prop.name: prop for prop in properties().values()}
 _WORDS = {prop.name for prop in properties().values() if concepts(prop)}
 
@@ -36,6 +42,10 @@ class Shown:
     direction: str = ""
     node: "Node | None" = None
     curated: bool = False
+    note: str = ""
+    """Small print before it: also known as."""
+    is_claim: bool = False
+    """Whether it is a designation that somebody only claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,8 @@ class Views:
     def _value(self, key: str, value: Value) -> Shown:
         if isinstance(value, dict):
             return self._inner(value)
+        if isinstance(value, bool):
+            return Shown("text", "yes" if value else "no")
         plain = telling.text(value)
         if key in _WORDS:
             return Shown("text", telling.words(plain))
@@ -180,11 +192,23 @@ class Views:
             return Shown("time", telling.time(tree), node=node, curated=telling.is_curated_time(tree))
         if "Amount" in kinds:
             return Shown("time", telling.amount(tree), node=self.node(tree, frozenset(_MEASURES)))
+        for kind, (said, what) in _SHORT.items():
+            if kind in kinds and said in tree and len(_texts(tree[said])) < 2:
+                return self._short(tree, said, what)
         without = frozenset({"labels"}) if tree.get("label") and len(_texts(tree.get("labels"))) == 1 else frozenset()
         node = self.node(tree, without)
-        shown = _texts(tree.get("labels"))
+        shown, claimed = _texts(tree.get("labels")), "ClaimedDesignation" in kinds
         first = shown[0] if shown else Shown("node", node.label)
-        return Shown("node", node.label, language=first.language, direction=first.direction, node=node)
+        return Shown(
+            "node", node.label, language=first.language, direction=first.direction, node=node, is_claim=claimed
+        )
+
+    def _short(self, tree: Tree, said: str, what: str) -> Shown:
+        """A node that is a text and what kind of text it is, on one line; the rest of it below."""
+        shown = (_texts(tree[said]) or [self._value(said, tree[said])])[0]
+        note = telling.words(telling.text(tree.get(what))) if what in _WORDS else telling.text(tree.get(what))
+        node = self.node(tree, frozenset({said, what}))
+        return Shown("node", shown.text, language=shown.language, direction=shown.direction, node=node, note=note)
 
     def _quote(self, tree: Tree) -> Quote:
         chosen: Mapping[str, Value] = next(
