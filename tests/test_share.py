@@ -78,19 +78,28 @@ def test_a_partner_with_json_alone_learns_who_is_listed_where_since_when_on_whos
 ) -> None:
     share(NEWSROOM, tmp_path / "b")
     who, status, check, validate = _codes(tmp_path / "b")
-    assert len(who.splitlines()) <= 11
+    assert len(who.splitlines()) <= 12
     lines = _run(tmp_path / "b", who).splitlines()
     (taliban,) = (line for line in lines if line.startswith("Taliban"))
     title = "Russias Strategic Shift: Lifting the Talibans Terrorist Label Amid New Alliances"
     told = ["Taliban", "Russia's list of designated terrorist organizations", "2003", "2025-04-17", "London News Net"]
     assert [part for part in told if part not in taliban] in ([], ["London News Net"])
     assert taliban.split(" | ")[2:4] == ["2003", "2025-04-17"]
-    assert taliban.endswith(title)
+    assert taliban.split(" | ")[5:] == [
+        *(title, "isLostAsConsequenceOf by curators", "onList by curators", "end by curators"),
+    ]
     assert not any("Volkov's father" in line for line in lines)  # he says so himself, and nobody else
     held = _run(tmp_path / "b", status).splitlines()
     assert any(line.startswith("Taliban") and " listed 2005-04-18 2025-04-16" in line for line in held)
     assert _run(tmp_path / "b", check) == ""
     assert _run(tmp_path / "b", validate) == ""
+
+
+def test_an_end_without_a_date_is_an_end(share: Share, tmp_path: Path) -> None:
+    share(_profile(tmp_path, curated=False), tmp_path / "b")  # the day, and which list it was, are a curator's
+    (taliban,) = (line for line in _run(tmp_path / "b", _codes(tmp_path / "b")[0]).splitlines() if "Taliban |" in line)
+    assert taliban.split(" | ")[1:4] == ["Russia", "2003", "undated"]
+    assert "by curators" not in taliban
 
 
 def test_the_readmes_code_runs_where_there_are_lines_alone_or_files_alone(share: Share, tmp_path: Path) -> None:
@@ -184,6 +193,19 @@ def test_without_quotations_no_words_are_in_any_file(share: Share, tmp_path: Pat
     assert not any(words in data for data in _files(tmp_path / "without").values())
 
 
+def test_what_has_changed_quotes_nothing_where_quotations_are_left_out(share: Share, tmp_path: Path) -> None:
+    share(NEWSROOM, tmp_path / "with")
+    share(_profile(tmp_path, quotations=False), tmp_path / "without")
+    old = {str(row["label"]) for row in _documents(tmp_path / "with").values()}
+    quoted = old - {str(row["label"]) for row in _documents(tmp_path / "without").values()}
+    assert len(quoted) > 5
+    for kinds in ([], ["person"]):
+        share(_profile(tmp_path, quotations=False, kinds=kinds), tmp_path / "b", "--since", tmp_path / "with")
+        told = json.loads((tmp_path / "b" / "changes.json").read_text(encoding="utf-8"))["changes"]
+        assert told
+        assert not [each for each in told for label in quoted if label in json.dumps(each, ensure_ascii=False)]
+
+
 def test_profiles_are_listed_with_what_they_are_for(kg: Kg) -> None:
     said = kg("-C", ROOT, "share").out
     for file in (ROOT / "profiles").glob("*.toml"):
@@ -262,6 +284,23 @@ def test_sharing_again_changes_nothing(share: Share, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "b.zip"]
 
 
+def test_a_bundle_that_was_moved_out_of_its_place_by_one_who_was_killed_is_put_back(
+    share: Share, tmp_path: Path
+) -> None:
+    share(NEWSROOM, tmp_path / "b")
+    (tmp_path / "b" / "CHANGES.md").write_text("kept", encoding="utf-8")
+    left = tmp_path / ".kg-share-killed"
+    (left / "old").mkdir(parents=True)
+    (tmp_path / "b").rename(left / "old" / "b")
+    share(NEWSROOM, tmp_path / "c")
+    assert (tmp_path / "b" / "CHANGES.md").read_text(encoding="utf-8") == "kept"
+    (left / "old").mkdir(parents=True)
+    (tmp_path / "b").rename(left / "old" / "b")
+    share(NEWSROOM, tmp_path / "b")
+    assert not json.loads((tmp_path / "b" / "changes.json").read_text(encoding="utf-8")).get("first")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "c"]
+
+
 def test_a_damaged_bundle_is_made_again(share: Share, tmp_path: Path) -> None:
     share(NEWSROOM, tmp_path / "b")
     before = _files(tmp_path / "b")["documents.ndjson"]
@@ -291,6 +330,36 @@ def test_every_file_is_in_the_manifest_and_a_signature_is_checked(share: Share, 
     assert kg("verify", tmp_path / "b", "--key", public).code == 0
     (tmp_path / "b" / "README.md").write_text("changed", encoding="utf-8")
     assert kg("verify", tmp_path / "b", "--key", public).code == 1
+
+
+@pytest.mark.parametrize("name", ["b", "b.zip"])
+def test_signing_what_is_there_keeps_what_it_says_has_changed(share: Share, tmp_path: Path, name: str) -> None:
+    pytest.importorskip("cryptography")
+    keys = [tmp_path / "one.pem", tmp_path / "other.pem"]
+    for key in keys:
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", key], check=True, capture_output=True)
+    share(_profile(tmp_path, kinds=["person"]), tmp_path / name)
+    share(NEWSROOM, tmp_path / name)
+
+    def files() -> dict[str, bytes]:
+        if name == "b":
+            return _files(tmp_path / name)
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            return {each: archive.read(each) for each in archive.namelist()}
+
+    before = files()
+    assert b'"added"' in before["changes.json"]
+    signatures = []
+    for key in keys:
+        assert "is as it was" not in share(NEWSROOM, tmp_path / name, "--sign", key)
+        signed = files()
+        assert {each: data for each, data in signed.items() if each != "manifest.json.sig"} == before
+        assert "is as it was" in share(NEWSROOM, tmp_path / name, "--sign", key)
+        assert files() == signed
+        signatures.append(signed["manifest.json.sig"])
+    assert signatures[0] != signatures[1]
+    assert "is as it was" in share(NEWSROOM, tmp_path / name)
+    assert files() == signed
 
 
 # ── What has changed ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,8 +13,9 @@ from onrecord.bundles.manifest import BundleManifest, Earlier
 from onrecord.bundles.telling import differences
 from onrecord.documents.document import Tree
 from onrecord.errors import InputError
+from onrecord.release import signature
 from onrecord.release.holdings import Folder, Holding, opened
-from onrecord.release.manifest import FileEntry
+from onrecord.release.manifest import NAME, SIGNATURE, FileEntry
 from onrecord.release.verification import verify
 
 CHANGES = ("CHANGES.md", "changes.json")
@@ -72,40 +73,58 @@ class Before:
         """How manifests name it."""
         return Earlier(self.manifest.release, self.digest)
 
-    def has(self, manifest: BundleManifest, files: dict[str, FileEntry], *, signed: bool) -> bool:
+    def has(self, manifest: BundleManifest, files: dict[str, FileEntry]) -> bool:
         """Whether it is what would be made again: the same words about itself, and the same files but for those that
-        tell what changed; and whole. One that has to be signed is always made again."""
-        if signed or verify(self.path).findings:
+        tell what changed; and whole, but for its signature."""
+        if any(finding.place.file != SIGNATURE for finding in verify(self.path).findings):
             return False
         own = {name: entry for name, entry in self.manifest.files.items() if name not in CHANGES}
         said = msgspec.structs.replace(self.manifest, files={}, previous=None)
         return own == files and said == msgspec.structs.replace(manifest, files={}, previous=None)
 
+    def is_signed(self, key: Path) -> bool:
+        """Whether its signature is the one that a private key gives."""
+        with opened(self.path) as held:
+            if SIGNATURE not in held.files:
+                return False
+            return _read(held, SIGNATURE) == signature.sign(_read(held, NAME), key)
+
+    def changes(self) -> Changes:
+        """What it tells of the bundle before it. Raises InputError where that cannot be read."""
+        with opened(self.path) as held:
+            data = _read(held, "changes.json")
+        try:
+            return msgspec.json.decode(data, type=Changes)
+        except msgspec.MsgspecError as error:
+            raise InputError(f"changes.json of the earlier bundle cannot be read: {error}") from error
+
 
 def compared(before: Before | None, manifest: BundleManifest, rows: list[Row], folder: Path) -> Changes:
-    """What has changed from an earlier bundle to the one that is being made in `folder`. Raises InputError where a
-    document of the earlier one cannot be read."""
+    """What has changed from an earlier bundle to the one that is being made in `folder`. Names of the earlier one are
+    not told where these may be quotations, and this one has none. Raises InputError where a document of the earlier
+    one cannot be read."""
     if before is None:
         return Changes(first=True)
     made = Changes(since=before.reference, profile=before.manifest.profile != manifest.profile)
+    quoted = before.manifest.profile.quotations and not manifest.profile.quotations
     now = {row.id: row for row in rows}
     changed = [row for row in rows if row.id in before.rows and before.rows[row.id].sha256 != row.sha256]
     with opened(before.path) as held:
-        told = _told(held, Folder(folder), before, changed)
+        told = _told(held, Folder(folder), before, changed, names=not quoted)
         for row in rows:
             if row.id not in before.rows:
                 made.changes.append(Change("added", row.kind, row.id, row.label))
             elif before.rows[row.id].sha256 != row.sha256:
                 made.changes.append(Change("changed", row.kind, row.id, row.label, next(told)))
     gone = [row for row in before.rows.values() if row.id not in now]
-    made.changes += [Change("gone", row.kind, row.id, row.label) for row in gone]
+    made.changes += [Change("gone", row.kind, row.id, row.id if quoted else row.label) for row in gone]
     return made
 
 
-def _told(held: Holding, own: Holding, before: Before, changed: list[Row]) -> Iterator[list[str]]:
+def _told(held: Holding, own: Holding, before: Before, changed: list[Row], *, names: bool) -> Iterator[list[str]]:
     old = _trees(held, [before.rows[row.id] for row in changed])
     for was, is_now in zip(old, _trees(own, changed), strict=True):
-        yield differences(was, is_now)
+        yield differences(was, is_now, names=names)
 
 
 def _trees(held: Holding, rows: list[Row]) -> Iterator[Tree]:

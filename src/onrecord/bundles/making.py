@@ -64,21 +64,22 @@ def share(release: Release, order: Order, target: Path, progress: Progress) -> S
     """
     place.refuse_others(target)
     of = _of(release)
-    before = Before.at(order.since or target, given=order.since is not None)
     store, base = release.store(), order.settings.base
     under = _jurisdictions(store, order)
     with place.aside(target) as folder:
+        before = Before.at(order.since or target, given=order.since is not None)
         files = Files(folder)
         documents = Documents(store, base, _selection(release, order, under), order.settings.language)
         rows = write_documents(files, documents, order.profile, progress)
         manifest = _manifest(of, order, rows, under)
         _write_descriptions(files, manifest, rows)
-        if order.since is None and before and before.has(manifest, files.entries, signed=order.key is not None):
-            return Shared(before.manifest, Changes(since=before.reference), unchanged=True)
-        changes = compared(before, manifest, rows, folder)
+        same = before if order.since is None and before and before.has(manifest, files.entries) else None
+        if same and (order.key is None or same.is_signed(order.key)):
+            return Shared(same.manifest, Changes(since=same.reference), unchanged=True)
+        changes = same.changes() if same else compared(before, manifest, rows, folder)
         files.write("changes.json", encoded(changes))
         files.write("CHANGES.md", reports.markdown(manifest, changes))
-        manifest.previous = before.reference if before else None
+        manifest.previous = same.manifest.previous if same else before.reference if before else None
         manifest.files = dict(sorted(files.entries.items()))
         data = encoded(manifest)
         (folder / NAME).write_bytes(data)

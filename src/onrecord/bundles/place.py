@@ -19,6 +19,8 @@ from onrecord.release.holdings import Holding, opened
 from onrecord.release.manifest import NAME, SIGNATURE
 
 _ASIDE = ".kg-share-"
+_OLD = "old"
+"""Where the bundle that was there is, while another one takes its place: under its own name."""
 _LARGEST = 64 << 20
 _THEN = (1980, 1, 1, 0, 0, 0)
 """The date of every file in a zip: the first that there is in one."""
@@ -112,9 +114,10 @@ def zip_of(folder: Path, archive: Path) -> None:
 
 def _swap(made: Path, target: Path) -> None:
     """A folder in the place of another one. Between the two steps there is none; where the second fails, the old one
-    is put back."""
-    old = made.with_name("old")
+    is put back, and where we are killed, by who comes next (`_sweep`)."""
+    old = made.with_name(_OLD) / target.name
     if target.exists():
+        old.parent.mkdir()
         target.rename(old)
     try:
         made.rename(target)
@@ -125,7 +128,8 @@ def _swap(made: Path, target: Path) -> None:
 
 
 def _sweep(parent: Path) -> None:
-    """Remove what those who died have left: nobody holds it."""
+    """Remove what those who died have left, which nobody holds; but for a bundle that they had moved out of its place,
+    and put no other one there: it is put back."""
     for left in sorted(parent.glob(f"{_ASIDE}*")):
         if left.is_symlink() or not left.is_dir():
             continue
@@ -135,6 +139,9 @@ def _sweep(parent: Path) -> None:
         except OSError:
             continue
         else:
+            for old in (left / _OLD).glob("*"):
+                if not os.path.lexists(parent / old.name):
+                    old.rename(parent / old.name)
             shutil.rmtree(left, ignore_errors=True)
         finally:
             os.close(held)

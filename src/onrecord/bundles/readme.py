@@ -21,10 +21,13 @@ for row in json.load(open("index.json", encoding="utf-8"))["documents"]:
 _WHO = """\
     for found in document.get("designations", []):
         where = found.get("onList") or found.get("jurisdiction") or {}
-        since, until = (found.get(key, {}).get("edtf", "…") for key in ("start", "end"))
+        since, until = (found.get(key, {}).get("edtf", "undated" if key in found else "…") for key in ("start", "end"))
         word = [agent.get("label", agent["id"]) for link in found["attribution"]["link"] for agent in link["agent"]]
         sources = [source.get("label", source["id"]) for source in found["wasDerivedFrom"]]
-        print(document["label"], where.get("label", "…"), since, until, " < ".join(word), sources[0], sep=" | ")
+        added = [key for note in found.get("curations", []) for key in note.get("curatedProperty", ["something"])]
+        added += [key for key in ("start", "end") if "curations" in found.get(key, {})]
+        told = [document["label"], where.get("label", "…"), since, until, " < ".join(word), sources[0]]
+        print(*told, *(f"{key} by curators" for key in added), sep=" | ")
 """
 _STATUS = """\
     for period in document.get("statusPeriods", []):

@@ -26,7 +26,7 @@ def _left_out(profile: Profile, jurisdictions: list[str], nested: list[str]) -> 
     if profile.kinds:
         yield f"Documents of other kinds than {_listed(profile.kinds)}."
     elif nested:
-        yield f"Documents of their own for each {_listed(nested, 'and')}: these stand inside the documents of others."
+        yield f"Documents of their own for {_listed(nested, 'and')}: these stand inside the documents of others."
     if jurisdictions:
         yield (
             f"Designations and periods of status under others than {_listed(jurisdictions)}, whoever is designated "
@@ -43,17 +43,22 @@ def _left_out(profile: Profile, jurisdictions: list[str], nested: list[str]) -> 
     if not profile.computed:
         yield "Periods of status and conflicts, which are computed from what all sources say together."
     if not profile.quotations:
-        yield "The words that facts rest on: there is where they stand in the text of their source, as far as known."
+        yield (
+            "The words that facts rest on: there is where they stand in the text of their source, as far as known. "
+            "Phrases of sources that are the fact itself stay: what somebody or something is called, described as, "
+            "charged with or counted as, and times and numbers as they are said."
+        )
 
 
 def _listed(words: list[str], last: str = "or") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def differences(was: Tree, now: Tree) -> list[str]:
-    """What is different in a document: its name, its designations, and for all else the keys."""
+def differences(was: Tree, now: Tree, *, names: bool = True) -> list[str]:
+    """What is different in a document: its name (where `names` may be told), its designations, and for all else the
+    keys."""
     told = []
-    if was.get("label") != now.get("label"):
+    if names and was.get("label") != now.get("label"):
         told.append(f"was called {was.get('label')}")
     before, after = _nodes(was.get("designations")), _nodes(now.get("designations"))
     told += [f"designation added: {designation(each)}" for node, each in after.items() if node not in before]

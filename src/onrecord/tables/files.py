@@ -30,7 +30,7 @@ def place(output: Path, known: Iterable[str]) -> Iterator[Files]:
     target = output.resolve()
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        if target.suffix == ".zip":
+        if target.suffix.lower() == ".zip":
             with aside.open("xb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
                 yield Archive(archive)
             aside.replace(target)
