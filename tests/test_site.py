@@ -92,6 +92,17 @@ def test_parts_are_anchors_on_the_page_of_their_owner(folder: Path) -> None:
         assert f'id="{part}"' in page
 
 
+def test_words_and_chains_with_their_parts_are_anchors_on_the_page_of_their_source(
+    folder: Path, store: ox.Store
+) -> None:
+    ids = set(re.findall(r' id="([^"]+)"', _page(folder, ARTICLE)))
+    nodes = {quad.subject.value for quad in store if isinstance(quad.subject, ox.NamedNode)}
+    parts = {node.removeprefix(f"{DATA}{ARTICLE}/") for node in nodes}
+    wanted = {part for part in parts if part.startswith(("words/", "attribution/"))}
+    assert len(wanted) > 400
+    assert wanted - ids == set()
+
+
 def test_the_index_pages_have_everything(folder: Path, store: ox.Store) -> None:
     for node, kind in Documents(store, DATA).roots(KINDS):
         listed = "".join(

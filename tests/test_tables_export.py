@@ -234,6 +234,8 @@ def test_one_table_goes_to_standard_output_or_a_file(kg: Kg, dataset: Path, tabl
         (["csv", "--table", "nothing"], "there is no table nothing"),
         (["csv", "--table", "conflicts", "--no-inferred"], "rests on all sources"),
         (["ttl", "--table", "figures"], "--table is of csv and parquet"),
+        (["site", "--table", "figures"], "--table is of csv and parquet"),
+        (["site", "--for-spreadsheets"], "--for-spreadsheets is of csv"),
         (["parquet", "--table", "figures", "--for-spreadsheets"], "--for-spreadsheets is of csv"),
         (["ttl", "-o", "."], "is a folder"),
         (["csv", "--source", "nobody", "-o", "x"], "no source of the dataset"),

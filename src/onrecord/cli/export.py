@@ -85,6 +85,7 @@ def command(
     from onrecord.dataset import settings
     from onrecord.store import Release
 
+    _refuse_unfit(form, output, table, guarded, url)
     if form == _SITE:
         from onrecord.cli import exporting_site
 
@@ -93,7 +94,6 @@ def command(
     folder = kg.dataset()
     given = settings.load(folder)
     latest = Release.latest(folder / given.out)
-    _refuse_unfit(form, output, table, guarded, url)
     with latest.open_quads() as release:
         if sources:
             _refuse_unknown(sources, sources_of(release))
@@ -111,13 +111,13 @@ def command(
 
 
 def _refuse_unfit(form: str, output: Path, table: str | None, guarded: bool, url: str | None) -> None:
-    if url is not None:
+    if url is not None and form != _SITE:
         raise click.BadParameter("only a site has an address", param_hint="'--url'")
     if table is not None and form not in ("csv", "parquet"):
         raise click.UsageError(f"--table is of csv and parquet: {form} has none")
     if guarded and form != "csv":
         raise click.UsageError(f"--for-spreadsheets is of csv: {form} is none")
-    if output.is_dir() and (table is not None or form not in ("csv", "parquet")):
+    if output.is_dir() and (table is not None or form not in ("csv", "parquet", _SITE)):
         raise click.BadParameter(f"{output} is a folder", param_hint="'--output'")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.documents import Document
-from onrecord.documents.document import Tree
+from onrecord.documents.document import Tree, Value
 from onrecord.site import reference, schema_org, search, telling
 from onrecord.site.front import Front
 from onrecord.site.gathering import Gathered, Named
@@ -52,24 +52,29 @@ class Collected:
         self._add_passages(document.tree, Named(iri, document.label))
 
     def _add_passages(self, tree: Tree, fact: Named) -> None:
-        for iri, text, is_chain in _passages(tree):
+        for iri, text, is_chain, inner in _passages(tree):
             of = place(iri, self._base)
             source = iri[: len(of.namespace) - len(of.section) - 2]
             if of.section not in ("words", "attribution"):
                 continue
             held = self.passages.setdefault(source, {})
             if iri not in held and len(held) < MOST:
-                held[iri] = Passage(iri[len(source) + 1 :], text, fact, is_chain)
+                parts = tuple(each[len(source) + 1 :] for each in inner)
+                held[iri] = Passage(iri[len(source) + 1 :], text, fact, is_chain, parts)
 
 
-def _passages(tree: Tree) -> Iterator[tuple[str, str, bool]]:
-    """The words and chains in a tree: address, text, and whether it is a chain."""
+def _passages(tree: Tree) -> Iterator[tuple[str, str, bool, list[str]]]:
+    """The words and chains in a tree: address, text, whether it is a chain, and the addresses of its parts."""
     for key, value in tree.items():
         for each in telling.trees(value):
             kinds = telling.items(each.get("type"))
             if "Evidence" in kinds and "hasSelector" in each:
                 quoted = [telling.text(part.get("exact")) for part in telling.trees(each["hasSelector"])]
-                yield telling.text(each["id"]), next(filter(None, quoted), ""), False
+                yield telling.text(each["id"]), next(filter(None, quoted), ""), False, _ids(each["hasSelector"])
             elif "AttributionChain" in kinds and key == "attribution":
-                yield telling.text(each["id"]), telling.text(each.get("label")), True
+                yield telling.text(each["id"]), telling.text(each.get("label")), True, _ids(each.get("link", []))
             yield from _passages(each)
+
+
+def _ids(value: Value) -> list[str]:
+    return [telling.text(each["id"]) for each in telling.trees(value) if "id" in each]

@@ -23,12 +23,14 @@ _SETTING = frozenset({"labels", "altLabel"})
 
 
 class Passage(NamedTuple):
-    """Words of a source, or a chain by which it has them: the anchor, the text, and what rests on them."""
+    """Words of a source, or a chain by which it has them: the anchor, the text, and what rests on them. `inner` are the
+    anchors of its parts: how the words are found, the links of the chain."""
 
     anchor: str
     text: str
     fact: Named
     is_chain: bool
+    inner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
