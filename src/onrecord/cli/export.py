@@ -93,8 +93,6 @@ def command(
         return
     if url is not None:
         raise click.BadParameter("only a site has an address", param_hint="'--url'")
-    if output.is_dir():
-        raise click.BadParameter(f"{output} is a folder", param_hint="'-o'")
     folder = kg.dataset()
     given = settings.load(folder)
     latest = Release.latest(folder / given.out)
