@@ -33,6 +33,14 @@ def test_status_is_what_the_command_says(folder: Path, kg: Kg) -> None:
     assert later["answer"] != "listed"
 
 
+def test_of_whom_nothing_is_on_record_there_is_no_day(folder: Path) -> None:
+    made = onrecord.open(folder).status("Front")
+    assert {(one["answer"], one["as_of"]) for one in made} == {("no evidence", None)}
+    days = made[0]["days"]
+    assert isinstance(days, dict)
+    assert (days["first"], days["last"]) == (None, None)
+
+
 def test_queries_give_rows_and_truth(folder: Path) -> None:
     dataset = onrecord.open(folder / "out")
     rows = dataset.query(

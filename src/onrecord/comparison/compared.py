@@ -141,7 +141,7 @@ class _Telling:
             )
             return
         if not self._named:
-            report.notes.append("One of both has no named graphs: who changed what cannot be told.")
+            report.notes.append("Without named graphs on both sides, who changed what cannot be told.")
         names = [Names(quads, base or old or new, named=self._named) for quads, base in self._sides()]
         joined = [
             Joined(quads, base or old or new, known, named=self._named)

@@ -74,6 +74,11 @@ class Standing:
         return NOTHING
 
     @property
+    def is_dated(self) -> bool:
+        """Whether there is a day that this is of: none was asked for, and no source gives one, where this is False."""
+        return not (self.latest and self.days.last == _EPOCH)
+
+    @property
     def is_curated(self) -> bool:
         """Whether the answer rests on what a curator added, an identity link included."""
         return bool(self.records) and any(
