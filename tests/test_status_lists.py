@@ -2,15 +2,13 @@
 
 import csv
 import datetime
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from official_lists import DATA, Official
 from onrecord.matching import NameIndex
 from onrecord.ntriples import text_of
 from onrecord.questions.lookup import Lookup, named
@@ -18,9 +16,8 @@ from onrecord.questions.status import Statuses
 from onrecord.questions.verdicts import Days
 from onrecord.store import Release
 
-BASE = "https://data.example/"
+BASE = DATA
 EARLY, LATE = datetime.date(2020, 11, 30), datetime.date(2026, 2, 27)
-KG = (sys.executable, "-c", "from onrecord.cli import main; main()")
 
 
 @pytest.fixture(scope="module")
@@ -31,34 +28,11 @@ def lists(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def statuses(lists: Path, tmp_path_factory: pytest.TempPathFactory) -> Statuses:
-    """Both UN lists and OFAC's, imported and built."""
-    folder = tmp_path_factory.mktemp("real") / "dataset"
-    errors = ("--encoding-errors", "replace")
-    un = [str(lists / f"un-sc-{day}.xml") for day in (EARLY, LATE)]
-    more = ("--aliases", str(lists / "ofac-alt-2019.csv"), "--addresses", str(lists / "ofac-add-2019.csv"))
-    run("init", str(folder))
-    config = folder / "kg.toml"
-    config.write_text(config.read_text(encoding="utf-8").replace('"nq", "ttl", "jsonld"', '"nq"'), encoding="utf-8")
-    run("-C", str(folder), "import", "un-sc", *un, *errors)
-    run(
-        "-C",
-        str(folder),
-        "import",
-        "ofac-sdn",
-        str(lists / "ofac-sdn-2019.csv"),
-        "--as-of",
-        "2019-01-15",
-        *more,
-        *errors,
-    )
-    run("-C", str(folder), "build")
-    assert (folder / "out/latest/names.msgpack").is_file()
-    return Statuses(Release.latest(folder / "out").store(), BASE)
-
-
-def run(*words: str) -> None:
-    subprocess.run([*KG, *words], check=True, capture_output=True, timeout=300, env={**os.environ, "PYTHONUTF8": "1"})
+def statuses(official: Official) -> Statuses:
+    """Both UN lists and OFAC's, imported and built with this repository's own facts."""
+    out = official.folder / "out"
+    assert (out / "latest/names.msgpack").is_file()
+    return Statuses(Release.latest(out).store(), BASE)
 
 
 class Held(NamedTuple):
