@@ -4,8 +4,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
-import types
 from pathlib import Path
 
 import jsonschema
@@ -21,6 +19,7 @@ from onrecord.comparison.report import Item, schema
 from onrecord.dataset import settings
 from onrecord.dataset.initial import make
 from onrecord.dataset.segments import Options
+from onrecord.documents import reading_back
 from onrecord.errors import InputError
 from onrecord.release.building import build
 from status_world import C1, C2, C3, REGISTRY, snapshot
@@ -261,10 +260,7 @@ def test_a_bundle_is_read_by_the_room_of_documents(
     """Its lines come in any order, and merged."""
     lines = (folder / "out/latest/dataset.nq").read_text(encoding="utf-8").split("\n")[:-1]
     merged = [f"{line[: line.rindex(' <')]} .\n" for line in lines]
-    reading = types.ModuleType("onrecord.documents.reading_back")
-    vars(reading)["quads"] = lambda bundle: iter(reversed(merged[1:]))
-    monkeypatch.setitem(sys.modules, "onrecord.documents", types.ModuleType("onrecord.documents"))
-    monkeypatch.setitem(sys.modules, reading.__name__, reading)
+    monkeypatch.setattr(reading_back, "quads", lambda bundle: iter(reversed(merged[1:])))
     (tmp_path / "bundle").mkdir()
     ran = kg("-C", folder, "diff", tmp_path / "bundle", "latest", "--exit-code")
     assert ran.code == 1

@@ -4,8 +4,7 @@ Each kind has one reader: what it gives is a file of sorted N-Quads. `READERS` h
 """
 
 import hashlib
-import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -62,21 +61,11 @@ def _file(meant: Meant, around: Surroundings) -> Input:
 
 
 def _bundle(meant: Meant, around: Surroundings) -> Input:
+    from onrecord.documents.reading_back import quads
+
     target = around.folder / "sorted.nq"
-    sorting.write(_lines_of_bundle(meant.path), target, around.folder)
+    sorting.write((line.encode() for line in quads(meant.path)), target, around.folder)
     return Input(meant, target, False)
-
-
-def _lines_of_bundle(bundle: Path) -> Iterator[bytes]:
-    """The N-Quads lines of a bundle of `kg share`. Raises NotBuilt where this installation does not read bundles."""
-    try:
-        quads: Callable[[Path], Iterable[str]] = importlib.import_module("onrecord.documents.reading_back").quads
-    except (ImportError, AttributeError) as error:
-        raise NotBuilt(
-            f"{bundle} is no release, dataset or RDF file, and bundles cannot be read here",
-            hint="name a release in out/releases, an RDF file, or a git revision",
-        ) from error
-    return (line.encode() for line in quads(bundle))
 
 
 def _dataset(meant: Meant, around: Surroundings) -> Input:
