@@ -52,7 +52,7 @@ LOCK = $(UV) pip compile pyproject.toml --no-config --quiet --universal --python
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 lock: ## Pin the dependencies again (needs uv and the network)
-	@$(LOCK) --group build -o requirements.txt
+	@$(LOCK) --extra serve --group build -o requirements.txt
 	@$(LOCK) --all-extras --group build --group dev -c requirements.txt -o requirements-dev.txt
 	@$(subst pyproject.toml,--group ftm,$(LOCK)) -o requirements-ftm.txt
 

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from onrecord.errors import NotBuilt, OnRecordError, QueryError, QueryRefused, QueryTimeout
 from onrecord.store import GRAPH_FORMATS, ROW_FORMATS, Release, load, open_store
 from onrecord.store.syntax import MOST_BYTES, MOST_DEPTH, inspect, tokens
-from onrecord.store.worker import GRAPHS, ROWS
+from onrecord.store.writing import GRAPHS, ROWS
 
 EX = "http://example.org/"
 NAMES = ("zoë", "åse", "中村", "plain")

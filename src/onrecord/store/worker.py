@@ -8,30 +8,13 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, TypedDict
 
 import pyoxigraph as ox
 
+from onrecord.store import writing
 from onrecord.store.loading import open_store
-
-ROWS = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-}
-GRAPHS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "nq": ox.RdfFormat.N_QUADS,
-    "trig": ox.RdfFormat.TRIG,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-}
-_WITH_PREFIXES = ("ttl", "trig", "rdfxml")
-
 
 class Request(TypedDict):
     """What to do. `sort`: put rows in order. `seconds` (of processor time) and `memory` (bytes) are limits."""
@@ -80,56 +63,15 @@ def _limit(seconds: float, memory: int) -> None:
 def _answer(request: Request, out: BinaryIO) -> None:
     store = open_store(Path(request["store"]))
     result = store.query(request["query"], prefixes=request["prefixes"], use_default_graph_as_union=request["union"])
-    if isinstance(result, ox.QuerySolutions):
-        names = [variable.value for variable in result.variables]
-        _head(out, "rows", names)
-        _write_rows(result, request, out)
-    elif isinstance(result, ox.QueryBoolean):
-        _head(out, "truth", [])
-        result.serialize(output=out, format=ROWS[request["rows"]])
+    names = [variable.value for variable in result.variables] if isinstance(result, ox.QuerySolutions) else []
+    _head(out, writing.kind_of(result), names)
+    if isinstance(result, ox.QuerySolutions) and request["sort"]:
+        writing.sorted_rows(result, out, request["rows"])
+    elif isinstance(result, ox.QueryTriples):
+        writing.graph(result, out, request["graph"], request["prefixes"])
     else:
-        _head(out, "graph", [])
-        _write_graph(result, request, out)
+        writing.results(result, out, request["rows"])
 
 
 def _head(out: BinaryIO, kind: str, variables: list[str]) -> None:
     out.write(json.dumps({"kind": kind, "variables": variables}).encode() + b"\n")
-
-
-def _write_rows(result: ox.QuerySolutions, request: Request, out: BinaryIO) -> None:
-    """Rows as they come; or sorted by their written form, where the query leaves their order open."""
-    if not request["sort"]:
-        result.serialize(output=out, format=ROWS[request["rows"]])
-        return
-    head, *rows = (result.serialize(format=ox.QueryResultsFormat.TSV) or b"").removesuffix(b"\n").split(b"\n")
-    written = b"\n".join([head, *sorted(rows), b""])
-    if request["rows"] == "tsv":
-        out.write(written)
-        return
-    ordered = ox.parse_query_results(written, ox.QueryResultsFormat.TSV)
-    assert isinstance(ordered, ox.QuerySolutions)
-    ordered.serialize(output=out, format=ROWS[request["rows"]])
-
-
-def _write_graph(result: Iterable[ox.Triple], request: Request, out: BinaryIO) -> None:
-    """Triples sorted, each once. Blank nodes, which a query can make, get labels that do not change from run to run."""
-    triples = set(result)
-    if any(isinstance(term, ox.BlankNode) for triple in triples for term in (triple.subject, triple.object)):
-        graph = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        graph.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        triples = {quad.triple for quad in graph}
-    prefixes = request["prefixes"] if request["graph"] in _WITH_PREFIXES else None
-    ordered = sorted(triples, key=str)
-    used = _used(prefixes or {}, ordered)
-    ox.serialize(ordered, output=out, format=GRAPHS[request["graph"]], prefixes=used)
-
-
-def _used(prefixes: dict[str, str], triples: list[ox.Triple]) -> dict[str, str]:
-    """The prefixes that a graph needs: a head of thirty that nothing uses would hide three triples."""
-    addresses = set()
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            address = term.datatype if isinstance(term, ox.Literal) else term
-            if isinstance(address, ox.NamedNode):
-                addresses.add(address.value)
-    return {name: iri for name, iri in prefixes.items() if any(address.startswith(iri) for address in addresses)}

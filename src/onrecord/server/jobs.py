@@ -1,0 +1,56 @@
+"""All that a worker can be asked to do, by its name.
+
+A job is a function of a desk and the arguments of the request. What it raises of `onrecord.errors` becomes a problem
+with the status that is given here; its module is loaded when it is first asked for.
+"""
+
+import importlib
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TypeAlias
+
+from onrecord.errors import (
+    ConfigurationError,
+    InputError,
+    NotBuilt,
+    OnRecordError,
+    PublishError,
+    QueryError,
+    QueryTimeout,
+    VocabularyError,
+)
+from onrecord.server.desk import Desk
+from onrecord.server.reply import Reply, problem
+
+Args: TypeAlias = Mapping[str, object]
+"""The arguments of a request: what msgpack can say."""
+Job: TypeAlias = Callable[[Desk, Args], Reply]
+
+JOBS = {
+    "query": "onrecord.server.sparql.answering:answer",
+}
+"""Name → module:function."""
+
+_STATUS: tuple[tuple[type[OnRecordError], int], ...] = (
+    (QueryTimeout, 503),
+    (QueryError, 400),
+    (InputError, 400),
+    (NotBuilt, 503),
+    (PublishError, 503),
+    (ConfigurationError, 503),
+    (VocabularyError, 503),
+)
+
+
+@cache
+def job(name: str) -> Job:
+    """The job of this name."""
+    module, _, function = JOBS[name].partition(":")
+    found: Job = getattr(importlib.import_module(module), function)
+    return found
+
+
+def refused(error: OnRecordError) -> Reply:
+    """What a request is told that cannot be answered."""
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
+    return problem(status, error.message, error.hint)
