@@ -87,7 +87,12 @@ def is_worth(status: int, headers: Sequence[tuple[bytes, bytes]]) -> bool:
     if status < 200 or status in (204, 206, 304):
         return False
     told = dict(headers)
-    return b"content-encoding" not in told and bool(_TEXT.match(told.get(b"content-type", b"")))
+    return b"content-encoding" not in told and _is_text(told.get(b"content-type", b""))
+
+
+@lru_cache(maxsize=256)
+def _is_text(media: bytes) -> bool:
+    return bool(_TEXT.match(media))
 
 
 def _repacked(headers: Headers) -> Headers:

@@ -31,6 +31,8 @@ class Doors:
     port: int = 0
     public: str = ""
     allowed: tuple[str, ...] = (ALL,)
+    is_local: bool = field(init=False)
+    """Whether only this machine is answered."""
     _known: set[bytes] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -46,11 +48,7 @@ class Doors:
                     f"{self.public} is no address that people know a server by",
                     hint="give one like https://kg.example.org/",
                 )
-
-    @property
-    def is_local(self) -> bool:
-        """Whether only this machine is answered."""
-        return is_loopback(self.host) and not self.public
+        self.is_local = is_loopback(self.host) and not self.public
 
     def admits(self, host: bytes) -> bool:
         """Whether a request to this name, as `Host` gives it, is answered."""

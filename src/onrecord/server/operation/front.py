@@ -2,6 +2,8 @@
 
 import datetime
 import time
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,7 +22,7 @@ _MOST_BODY = 32 << 20
 """Bytes of a body that anybody takes; each address has a limit of its own below this one."""
 _LEFT = 499
 """What the log tells of a client who has left before an answer began."""
-_SECURITY = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
+_SECURITY = {name.lower().encode(): value.encode() for name, value in SECURITY.items()}
 _EXPOSED = (b"access-control-expose-headers", b"etag, link, location, retry-after")
 _PREFLIGHT = {
     "access-control-allow-methods": "GET, HEAD, POST",
@@ -79,8 +81,8 @@ class Front:
 
     def _with(self, headers: "list[tuple[bytes, bytes]]", readers: bytes) -> list[tuple[bytes, bytes]]:
         """What every answer says, besides what this one says itself."""
-        own = {name for name, _ in headers}
-        told = [*headers, *(pair for pair in _SECURITY if pair[0] not in own)]
+        own = dict(headers)
+        told = [*headers, *(_SECURITY.items() if own.keys().isdisjoint(_SECURITY) else _lacking(own))]
         if readers and b"access-control-allow-origin" not in own:
             told += [(b"access-control-allow-origin", readers), _EXPOSED]
         return varied(told, b"Origin") if self._doors.is_local else told
@@ -126,12 +128,20 @@ def _method(scope: Scope) -> str:
     return method if method in ("GET", "HEAD", "POST", "OPTIONS") else "other"
 
 
+def _lacking(own: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, bytes]]:
+    return (pair for pair in _SECURITY.items() if pair[0] not in own)
+
+
 def varied(headers: list[tuple[bytes, bytes]], by: bytes) -> list[tuple[bytes, bytes]]:
     """Headers that say that the answer depends on one of the request, too (RFC 9110, 12.5.5)."""
     for place, (name, value) in enumerate(headers):
         if name == b"vary":
-            said = {each.strip().lower() for each in value.split(b",")}
-            if by.lower() not in said and b"*" not in said:
-                headers[place] = (name, value + b", " + by)
+            headers[place] = (name, _joined(value, by))
             return headers
     return [*headers, (b"vary", by)]
+
+
+@lru_cache(maxsize=256)
+def _joined(said: bytes, by: bytes) -> bytes:
+    names = {each.strip().lower() for each in said.split(b",")}
+    return said if by.lower() in names or b"*" in names else said + b", " + by
