@@ -42,7 +42,7 @@ Every option can be set in the environment, too: KG_SERVE_PORT=8080. More in doc
     "--allowed-host", "allowed", multiple=True, help="A further name that it answers to; * for any.", metavar="NAME"
 )
 @click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds for a request.")
-@click.option("--workers", type=click.IntRange(1), help="Processes for short requests; one a processor by default.")
+@click.option("--workers", type=click.IntRange(1), help="Processes for short requests; two a processor by default.")
 @click.option(
     "--memory", type=click.IntRange(128), default=2048, show_default=True, help="MiB that a process may take."
 )
@@ -96,10 +96,10 @@ def _serve(
     opens: bool,
 ) -> None:
     from onrecord.dataset import settings
+    from onrecord.server.caching import Cache
     from onrecord.server.holding import Holding
     from onrecord.server.operation.doors import shown
     from onrecord.server.operation.running import Operation
-    from onrecord.server.web import Cache
 
     address = f"http://{shown(doors.host)}:{doors.port}/"
 

@@ -11,7 +11,7 @@ from onrecord.errors import OnRecordError
 from onrecord.release.manifest import Manifest
 from onrecord.release.publication import manifest_in
 from onrecord.server.holding import Holding, Served
-from onrecord.server.pool import Busy
+from onrecord.server.pool import Busy, CutShort
 from onrecord.server.reply import Reply, of_json
 
 _PATIENCE = 5.0
@@ -68,14 +68,20 @@ def _digest(served: Served) -> str:
 
 async def _answers(holding: Holding) -> bool:
     """Whether a worker answers."""
-    with contextlib.suppress(Busy, TimeoutError):
+    try:
+        running = holding.current.pool.begin("ready", {}, _PATIENCE)
+    except Busy:
+        return False
+    try:
         async with asyncio.timeout(_PATIENCE):
-            running = await holding.current.pool.run("ready", {}, _PATIENCE)
-            try:
-                return (await running.head()).status == 200
-            finally:
-                await asyncio.wait_for(running.ended.wait(), _PATIENCE)
-    return False
+            head = await running.head()
+            async for _ in running.chunks():
+                pass
+            return head.status == 200
+    except (TimeoutError, CutShort):
+        return False
+    finally:
+        running.cancel()
 
 
 def memory(processes: list[int]) -> int:
