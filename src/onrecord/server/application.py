@@ -1,6 +1,6 @@
 """All routes and what surrounds them, as one ASGI application."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -28,7 +28,7 @@ _TOLD = {404: "there is nothing at this address", 405: "this address does not ta
 def application(
     holding: Holding,
     *,
-    patience: Callable[[], float] = lambda: 10.0,
+    patience: float = 10.0,
     doors: Doors | None = None,
     tally: Tally | None = None,
     log: AccessLog | None = None,
@@ -54,7 +54,7 @@ def application(
         finally:
             if following is not None:
                 await following.stop()
-            await holding.close(patience())
+            await holding.close(patience)
             if log is not None:
                 log.flush()
 

@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import logging
+import math
 import resource
 import signal
 import socket
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,8 @@ from onrecord.server.operation.tally import Tally
 _MOST_FILES = 1 << 16
 _IDLE = 65
 """Seconds that a connection may stay open between requests: longer than those in front of us keep theirs."""
+_TO_TELL = 2
+"""Seconds for telling those who still wait at the end."""
 
 
 @dataclass
@@ -52,12 +54,8 @@ class Operation:
         if self.log:
             log = AccessLog(None if self.log == "-" else Path(self.log), self._lost)
         following = Following(self.holding, self.tally, self.say)
-        server: _Server | None = None
 
-        def left() -> float:
-            return server.left if server is not None else 0.0
-
-        app = application(self.holding, patience=left, doors=self.doors, tally=self.tally, log=log, following=following)
+        app = application(self.holding, doors=self.doors, tally=self.tally, log=log, following=following)
         guard = Guard(self.tally, stall=self.holding.limits.stall)
         configuration = Configuration(
             app,
@@ -69,7 +67,7 @@ class Operation:
             proxy_headers=bool(self.doors.public),
             limit_concurrency=guard.most,
             timeout_keep_alive=_IDLE,
-            timeout_graceful_shutdown=max(1, round(self.grace)),
+            timeout_graceful_shutdown=math.ceil(self.grace) + _TO_TELL,
         )
         configuration.guard = guard
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
@@ -86,12 +84,6 @@ class _Server(uvicorn.Server):
     def __init__(self, config: Configuration, how: Operation, following: Following, log: AccessLog | None) -> None:
         super().__init__(config)
         self._how, self._following, self._log = how, following, log
-        self._end = float("inf")
-
-    @property
-    def left(self) -> float:
-        """Seconds that answers on their way still have."""
-        return max(0.1, self._end - time.monotonic())
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Have a release before anybody asks for it: what is wrong with it is said in one line."""
@@ -103,9 +95,12 @@ class _Server(uvicorn.Server):
             self._how.on_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take no more requests, and let those that run come to their end."""
-        self._end = time.monotonic() + self._how.grace
+        """Take no more requests, and let those that run come to their end. When their time is over their workers end,
+        and whoever still waits is told so."""
+        ending = asyncio.ensure_future(self._how.holding.close(self._how.grace))
         await super().shutdown(sockets)
+        if not self.force_exit:
+            await ending
 
     def _hear_hangup(self) -> None:
         self._following.look_now()
