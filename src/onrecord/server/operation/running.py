@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -55,7 +56,7 @@ class Operation:
             log = AccessLog(None if self.log == "-" else Path(self.log), self._lost)
         following = Following(self.holding, self.tally, self.say)
 
-        app = application(self.holding, doors=self.doors, tally=self.tally, log=log, following=following)
+        app = application(self.holding, patience=0, doors=self.doors, tally=self.tally, log=log, following=following)
         guard = Guard(self.tally, stall=self.holding.limits.stall)
         configuration = Configuration(
             app,
@@ -73,8 +74,9 @@ class Operation:
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         logging.getLogger("uvicorn.error").addFilter(_is_told)
         server = _Server(configuration, self, following, log)
-        signal.signal(signal.SIGTERM, _ended_well)  # uvicorn raises it again at its end
         server.run([listening])
+        if server.is_interrupted:
+            raise KeyboardInterrupt
 
     def _lost(self, lines: int) -> None:
         self.tally.log_lost += lines
@@ -84,6 +86,7 @@ class _Server(uvicorn.Server):
     def __init__(self, config: Configuration, how: Operation, following: Following, log: AccessLog | None) -> None:
         super().__init__(config)
         self._how, self._following, self._log = how, following, log
+        self.is_interrupted = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Have a release before anybody asks for it: what is wrong with it is said in one line."""
@@ -102,6 +105,12 @@ class _Server(uvicorn.Server):
         if not self.force_exit:
             await ending
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End well; at the second interrupt at once. uvicorn's own would raise the signals again at the end."""
+        self.force_exit |= self.should_exit and sig == signal.SIGINT
+        self.is_interrupted |= sig == signal.SIGINT
+        self.should_exit = True
+
     def _hear_hangup(self) -> None:
         self._following.look_now()
         if self._log is not None:
@@ -109,13 +118,10 @@ class _Server(uvicorn.Server):
 
 
 def _is_told(record: logging.LogRecord) -> bool:
-    """Whether uvicorn's message is one for the operator: mistakes of ours, and not what clients do or that we stop."""
+    """Whether uvicorn's message is one for the operator: mistakes of ours, and not what we stop at the end."""
     stopped = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
-    return not stopped and not record.getMessage().startswith("Cancel ")
-
-
-def _ended_well(number: int, frame: object) -> None:
-    """SIGTERM has been obeyed by now."""
+    message = record.getMessage().strip()
+    return bool(message) and not stopped and not message.startswith("Cancel ") and "CancelledError" not in message
 
 
 def _raise_limits() -> None:
