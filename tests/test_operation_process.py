@@ -298,3 +298,20 @@ def test_options_come_from_the_environment(built: Path, monkeypatch: pytest.Monk
         url = f"{server.url}health"
         assert httpx.get(url, headers={"host": "kg.example.org"}).status_code == 200
         assert httpx.get(url, headers={"host": "other.example.org"}).status_code == 421
+
+
+def test_doctor_says_whether_it_can_serve(built: Path, kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib.metadata
+
+    ran = kg("-C", built, "doctor")
+    assert re.search(r"^  kg serve +installed \(starlette .*, uvicorn .*, httptools .*\)$", ran.out, re.MULTILINE)
+    version = importlib.metadata.version
+
+    def without(package: str) -> str:
+        if package == "uvicorn":
+            raise importlib.metadata.PackageNotFoundError(package)
+        return version(package)
+
+    monkeypatch.setattr(importlib.metadata, "version", without)
+    assert kg("-C", built, "doctor").code == ran.code
+    assert "not installed (uvicorn): pip install 'onrecord[serve]'" in kg("-C", built, "doctor").out

@@ -139,6 +139,6 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server(address[:2], family=family, backlog=2048)
     except OSError as error:
         raise ConfigurationError(
-            f"{host}:{port} cannot be listened at: {error.strerror or error}",
+            f"{host}:{port} cannot be listened at: {(error.strerror or str(error)).partition(' (while')[0]}",
             hint="take another --port, or end whoever has this one",
         ) from error
