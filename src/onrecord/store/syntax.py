@@ -102,9 +102,10 @@ def inspect(query: str) -> Shape:
     return Shape(form, any(word.startswith("ORDER") for word in outer), "FROM" in outer)
 
 
-def graphs_of(query: str, prefixes: Mapping[str, str]) -> list[str]:
-    """The addresses that FROM and FROM NAMED give. `prefixes` are those that the query need not declare."""
-    found, known, base = tokens(query), dict(prefixes), ""
+def graphs_of(query: str, prefixes: Mapping[str, str], base: str = "") -> list[str]:
+    """The addresses that FROM and FROM NAMED give. `prefixes` are those that the query need not declare, and `base` is
+    what its relative addresses begin with, where it declares no other."""
+    found, known = tokens(query), dict(prefixes)
     given: list[str] = []
     for index, token in enumerate(found):
         word, after = token.text.upper(), found[index + 1 : index + 3]

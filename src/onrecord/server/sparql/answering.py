@@ -59,11 +59,13 @@ def _texts(value: object) -> tuple[str, ...]:
 def _result(desk: Desk, asked: Asked) -> writing.Result:
     shape = inspect(asked.query)
     default, named = _graphs(asked.default, desk), _graphs(asked.named, desk)
-    _graphs(graphs_of(asked.query, desk.prefixes) if shape.own_dataset else (), desk)
+    base = desk.settings.base
+    _graphs(graphs_of(asked.query, desk.prefixes, base) if shape.own_dataset else (), desk)
     given = bool(default or named)
     try:
         return desk.store.query(
             asked.query,
+            base_iri=base,  # so that <person/…> is one of the dataset's own
             prefixes=desk.prefixes,
             use_default_graph_as_union=not shape.own_dataset and not given,
             default_graph=[*default] if given else None,
