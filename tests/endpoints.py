@@ -15,9 +15,9 @@ from onrecord.dataset.initial import make
 from onrecord.dataset.segments import Options
 from onrecord.release.building import build
 from onrecord.server.application import application
+from onrecord.server.caching import Cache
 from onrecord.server.holding import Holding
 from onrecord.server.pool import Limits
-from onrecord.server.web import Cache
 from onrecord.store.loading import read_note, write_note
 
 _PATIENCE = 30.0
