@@ -65,13 +65,18 @@ class Case:
     exchanges: tuple[Exchange, ...]
 
 
+def _members(graph: rdflib.Graph, node: Node | None, name: Node) -> list[Node]:
+    """The members of a list that a node has."""
+    held = graph.value(node, name)
+    return list(Collection(graph, held)) if held is not None else []
+
+
 def _exchange(graph: rdflib.Graph, request: Node) -> Exchange:
     def text(node: Node | None, name: Node) -> str:
         return str(graph.value(node, name) or "")
 
     body, response = graph.value(request, HT.body), graph.value(request, HT.resp)
-    held = graph.value(request, HT.headers)
-    fields = list(Collection(graph, held)) if held is not None else []
+    fields = _members(graph, request, HT.headers)
     truth = graph.value(response, MF.expectedBoolean)
     return Exchange(
         text(request, HT.methodName),
@@ -88,9 +93,8 @@ def _cases() -> Iterator[Case]:
     if not SUITE.is_dir():
         return
     graph = rdflib.Graph().parse(SUITE / "manifest.ttl", format="turtle")
-    manifest = graph.value(None, rdflib.RDF.type, MF.Manifest)
-    for entry in Collection(graph, graph.value(manifest, MF.entries)):
-        requests = Collection(graph, graph.value(graph.value(entry, MF.action), HT.requests))
+    for entry in _members(graph, graph.value(None, rdflib.RDF.type, MF.Manifest), MF.entries):
+        requests = _members(graph, graph.value(entry, MF.action), HT.requests)
         yield Case(str(entry).rpartition("#")[2], tuple(_exchange(graph, request) for request in requests))
 
 
@@ -153,7 +157,9 @@ def test_a_test_of_the_protocol_passes(served: Endpoint, case: Case) -> None:
         if exchange.form == "tabular":
             table = ox.QueryResultsFormat.from_media_type(media)
             assert table is not None
-            assert len(list(ox.parse_query_results(response.content, table))) == 1
+            rows = ox.parse_query_results(response.content, table)
+            assert isinstance(rows, ox.QuerySolutions)
+            assert len(list(rows)) == 1
         if exchange.truth is not None:
             assert _truth(response) == exchange.truth
         if exchange.statuses == {"4"}:
