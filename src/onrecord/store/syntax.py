@@ -71,20 +71,31 @@ class Shape:
 
 
 def tokens(query: str) -> list[Token]:
-    """The tokens of a query, without space and comments. Raises QueryError for a string that does not end.
+    """The tokens of a query, without space and comments. Raises QueryError for a string that does not end, and
+    QueryRefused for too many brackets inside each other.
 
-    It stops there, because the time for going on would grow with the square of the query's length.
+    It stops there: going on after a string takes time that grows with the square of the query's length, and of what is
+    nested a million deep the rest need not be known.
     """
-    found = []
+    found, depth = [], 0
     for match in _TOKEN.finditer(query):
         token = Token(str(match.lastgroup), match[0], match.start())
         if token.kind in ("endless", "open"):
             raise QueryError(
                 f"the query cannot be read: the string that begins in line {_line(query, token)} does not end"
             )
+        if token.kind == "other":
+            depth = depth + 1 if token.text in "([{" else max(0, depth - 1) if token.text in ")]}" else depth
+            if depth > MOST_DEPTH:
+                raise _nested(query, token)
         if token.kind != "space":
             found.append(token)
     return found
+
+
+def _nested(query: str, token: Token) -> QueryRefused:
+    told = f"the query is nested more than {MOST_DEPTH} deep in line {_line(query, token)}"
+    return QueryRefused(told, hint="ask in a flatter way")
 
 
 def inspect(query: str) -> Shape:
@@ -208,10 +219,7 @@ def _outermost(found: list[Token], query: str) -> list[str]:
         elif token.text == "<" and query[token.end : token.end + 1] == "<":
             triples += 1  # triple terms: `>>` may be two comparisons, so nothing closes them
         if max(depth, triples, run) > MOST_DEPTH:
-            raise QueryRefused(
-                f"the query is nested more than {MOST_DEPTH} deep in line {_line(query, token)}",
-                hint="ask in a flatter way",
-            )
+            raise _nested(query, token)
     return words
 
 
