@@ -29,6 +29,7 @@ Job: TypeAlias = Callable[[Desk, Args], Reply]
 JOBS = {
     "ready": "onrecord.server.operation.readiness:ready",
     "query": "onrecord.server.sparql.answering:answer",
+    "description": "onrecord.server.sparql.description:describe",
 }
 """Name → module:function."""
 
