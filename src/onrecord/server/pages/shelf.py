@@ -1,0 +1,54 @@
+"""A prepared site, as files that the server reads itself: only those that it was written with, each as it was."""
+
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+
+import msgspec
+
+from onrecord.errors import PublishError
+
+_MARK = ".onrecord-site.json"
+
+
+class _Noted(msgspec.Struct):
+    site: int
+    files: dict[str, tuple[str, str]]
+
+
+class Shelf:
+    """The files of a prepared site, by their paths. No other path is looked for in the folder, whatever it is.
+
+    It is kept from being tidied until it is closed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Raises PublishError for what is no site, and OSError."""
+        self.folder = folder
+        self._held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(self._held, fcntl.LOCK_SH)
+            noted = msgspec.json.decode((folder / _MARK).read_bytes(), type=_Noted)
+        except (OSError, msgspec.MsgspecError) as error:
+            os.close(self._held)
+            raise PublishError(f"{folder} is no prepared site") from error
+        self.digests = {path: digest for path, (digest, _) in noted.files.items()}
+        """What each file has: its SHA-256."""
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file; None where it is not as it was written, or no longer there."""
+        digest = self.digests.get(path)
+        if digest is None:
+            return None
+        try:
+            file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._held)
+        except OSError:
+            return None
+        with os.fdopen(file, "rb") as stream:
+            content = stream.read()
+        return content if hashlib.sha256(content).hexdigest() == digest else None
+
+    def close(self) -> None:
+        """Let it be tidied."""
+        os.close(self._held)
