@@ -9,6 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from onrecord.server.holding import Holding
+from onrecord.server.pages import routes as pages
+from onrecord.server.pages.preparing import Preparation
 from onrecord.server.reply import problem
 from onrecord.server.sparql import routes as sparql
 from onrecord.server.web import plain
@@ -16,20 +18,22 @@ from onrecord.server.web import plain
 _TOLD = {404: "there is nothing at this address", 405: "this address does not take this method"}
 
 
-def application(holding: Holding, *, patience: float = 10.0) -> Starlette:
+def application(holding: Holding, *, patience: float = 10.0, watching: bool = False) -> Starlette:
     """The application that serves what `holding` holds. At its end, answers on their way have `patience` seconds."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.holding = holding
         await holding.take_up()
+        app.state.preparation = Preparation(holding, watching=watching)
         try:
-            yield
+            async with app.state.preparation.running():
+                yield
         finally:
             await holding.close(patience)
 
     return Starlette(
-        routes=[*sparql.ROUTES],
+        routes=[*sparql.ROUTES, *pages.ROUTES, *pages.LAST],
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left},
     )

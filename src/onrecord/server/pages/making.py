@@ -89,20 +89,20 @@ def _tidy(cache: Path, home: Path, key: str) -> None:
     """Remove the sites that no server serves from, and those of datasets that are no more."""
     for each in _sites(home):
         if each.name != key:
-            _remove_unused(each, each)
+            _remove_unused(each)
     for other in cache.iterdir():
         with suppress(OSError, UnicodeDecodeError):
             if other != home and not (Path((other / _FROM).read_text("utf-8")) / "kg.toml").exists():
                 with _alone(other / ".lock"):
                     for each in _sites(other):
-                        _remove_unused(each, each)
+                        _remove_unused(each)
                     if not _sites(other):
                         shutil.rmtree(other, ignore_errors=True)
 
 
-def _remove_unused(site: Path, locked: Path) -> None:
+def _remove_unused(site: Path) -> None:
     with suppress(OSError):
-        held = os.open(locked, os.O_RDONLY | os.O_CLOEXEC)
+        held = os.open(site, os.O_RDONLY | os.O_CLOEXEC)
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             gone = site.with_name(f".{site.name}.gone")

@@ -21,7 +21,7 @@ class Preparation:
     """`percent` tells how far it is, `trouble` what is in the way."""
 
     def __init__(self, holding: Holding, *, watching: bool = False) -> None:
-        self._holding, self._watching = holding, watching
+        self._holding, self.watching = holding, watching
         self._shelf: Shelf | None = None
         self._digest = ""
         self.percent = 0
@@ -45,7 +45,7 @@ class Preparation:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-                self._put(None, "")
+                self._shelf = None
 
     async def _run(self, cache: Path) -> None:
         while True:
@@ -72,7 +72,7 @@ class Preparation:
     async def _make(self, served: Served, cache: Path) -> None:
         """Have the site of a release made by a process of its own."""
         self.percent, self.trouble = 0, ""
-        told = [str(self._holding.dataset), str(served.release.folder), str(cache), *["watch"][: self._watching]]
+        told = [str(self._holding.dataset), str(served.release.folder), str(cache), *["watch"][: self.watching]]
         pipe = asyncio.subprocess.PIPE
         command = [sys.executable, "-m", "onrecord.server.pages.making", *told]
         process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
@@ -93,13 +93,9 @@ class Preparation:
             self.percent = percent
         elif "ready" in told:
             try:
-                self._put(await asyncio.to_thread(Shelf, Path(str(told["ready"]))), served.digest)
+                self._shelf = await asyncio.to_thread(Shelf, Path(str(told["ready"])))
+                self._digest = served.digest
             except (OSError, PublishError) as error:
                 self.trouble = str(error)
         else:
             self.trouble = str(told.get("trouble"))
-
-    def _put(self, shelf: Shelf | None, digest: str) -> None:
-        if self._shelf is not None:
-            self._shelf.close()
-        self._shelf, self._digest = shelf, digest

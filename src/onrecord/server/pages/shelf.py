@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import weakref
 from pathlib import Path
 
 import msgspec
@@ -20,18 +21,18 @@ class _Noted(msgspec.Struct):
 class Shelf:
     """The files of a prepared site, by their paths. No other path is looked for in the folder, whatever it is.
 
-    It is kept from being tidied until it is closed.
+    It is kept from being tidied as long as somebody holds it.
     """
 
     def __init__(self, folder: Path) -> None:
         """Raises PublishError for what is no site, and OSError."""
         self.folder = folder
         self._held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._held)  # not before the last who reads
         try:
             fcntl.flock(self._held, fcntl.LOCK_SH)
             noted = msgspec.json.decode((folder / _MARK).read_bytes(), type=_Noted)
         except (OSError, msgspec.MsgspecError) as error:
-            os.close(self._held)
             raise PublishError(f"{folder} is no prepared site") from error
         self.digests = {path: digest for path, (digest, _) in noted.files.items()}
         """What each file has: its SHA-256."""
@@ -48,7 +49,3 @@ class Shelf:
         with os.fdopen(file, "rb") as stream:
             content = stream.read()
         return content if hashlib.sha256(content).hexdigest() == digest else None
-
-    def close(self) -> None:
-        """Let it be tidied."""
-        os.close(self._held)

@@ -5,23 +5,13 @@ from dataclasses import dataclass, field
 
 from onrecord.server.desk import Desk
 from onrecord.server.jobs import Args
+from onrecord.server.pages.media import HTML
 from onrecord.server.pages.site import live
 from onrecord.server.reply import PROBLEM, Reply, of_json
 from onrecord.site.places import root_of
 from onrecord.site.rendering import environment
 from onrecord.site.site import Site
 from onrecord.site.views import Shown
-
-HTML = "text/html; charset=utf-8"
-_MEDIA = {
-    "html": HTML,
-    "jsonld": "application/ld+json",
-    "json": "application/json",
-    "ttl": "text/turtle; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "svg": "image/svg+xml",
-}
 
 
 @dataclass(frozen=True)
@@ -34,11 +24,6 @@ class Failure:
     text: str
     instead: tuple[tuple[str, tuple[Shown, ...]], ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
-
-
-def media_of(path: str) -> str:
-    """The media type of a file by its ending."""
-    return _MEDIA.get(path.rpartition(".")[2], "text/plain; charset=utf-8")
 
 
 def read_args(args: Args) -> dict[str, str]:

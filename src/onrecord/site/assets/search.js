@@ -168,6 +168,14 @@
       field.setAttribute("aria-expanded", String(options.length > 0));
     }
 
+    // A server that has not prepared the files yet is asked itself.
+    async function ask(text, error) {
+      if (!form.dataset.ask) throw error;
+      const answer = await fetch(`${form.dataset.ask}?q=${encodeURIComponent(text)}`);
+      if (!answer.ok) throw error;
+      return answer.json();
+    }
+
     async function search(whole) {
       const number = (asked += 1);
       const text = field.value;
@@ -177,7 +185,7 @@
         return;
       }
       try {
-        const result = await find(text, load);
+        const result = await find(text, load).catch((error) => ask(text, error));
         if (number !== asked) return;
         if (whole) list_all(result);
         else show(result);
