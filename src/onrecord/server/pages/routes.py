@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,8 +24,8 @@ _OWN = Path(__file__).parent / "assets"
 _VARY = {"vary": "Accept"}
 _LONGEST = 4096
 """Characters of an address."""
-_BEAT = 20.0
-"""Seconds after which a listener hears that somebody is there."""
+_LISTENING = 25.0
+"""Seconds after which a listener connects again: none keeps a server from ending."""
 _WAITING = ("index.html", "about.html", "conflicts.html", "search.html", "ns.html", "shapes.html", "scheme.html")
 _WAITING_BELOW = ("index/", "search/", "scheme/", "servers/")
 """What only the prepared site has: until it is there, they say so."""
@@ -54,7 +55,7 @@ async def page(request: Request) -> Response:
 async def anything(request: Request) -> Response:
     """Any address in full, of the dataset or of the vocabulary: `/iri/https://…`."""
     given = _path(request).removeprefix("iri/")
-    scheme, colon, rest = given.partition(":")
+    scheme, colon, rest = given.replace("%23", "#").partition(":")
     return await _address(request, "", f"{scheme}{colon}//{rest.lstrip('/')}")  # servers in between make one slash of two
 
 
@@ -78,16 +79,10 @@ async def events(request: Request) -> Response:
     holding = request.app.state.holding
 
     async def told() -> AsyncIterator[str]:
-        seen = ""
-        while True:
-            if holding.current.digest != seen:
-                seen = holding.current.digest
-                yield f"event: release\ndata: {seen}\n\n"
-                continue
-            try:
-                await asyncio.wait_for(holding.next(), _BEAT)
-            except TimeoutError:
-                yield ": still here\n\n"
+        seen = holding.current.digest
+        yield f"retry: 1000\nevent: release\ndata: {seen}\n\n"
+        with suppress(TimeoutError):
+            yield f"event: release\ndata: {await asyncio.wait_for(holding.next(), _LISTENING)}\n\n"
 
     return StreamingResponse(told(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
