@@ -120,7 +120,9 @@ class _Building:
     def _digest_of_design(self) -> str:
         """A digest of what pages are made by: when it changes, all of them are made again."""
         odd = [pair for pair in self._places.paths.items() if f"<{self._site.base}{pair[1]}>" != pair[0]]
-        return _digest(design().encode(), repr(self._site).encode("utf-8", "replace"), repr(odd).encode("utf-8", "replace"))
+        return _digest(
+            design().encode(), repr(self._site).encode("utf-8", "replace"), repr(odd).encode("utf-8", "replace")
+        )
 
     def _tree(self, iri: str) -> Tree:
         tree: Tree = msgspec.json.decode(self._folder.read(self._places.file(iri, "jsonld")))

@@ -14,8 +14,8 @@ from onrecord.server.desk import Desk
 from onrecord.server.jobs import Args
 from onrecord.server.pages import gone
 from onrecord.server.pages.around import around
-from onrecord.server.pages.places import Asked
 from onrecord.server.pages.media import HTML, media_of
+from onrecord.server.pages.places import Asked
 from onrecord.server.pages.shown import failed, read_args, site_of
 from onrecord.server.reply import Reply
 from onrecord.site import dereferencing, reference

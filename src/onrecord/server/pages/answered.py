@@ -35,7 +35,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Words that came by one way: the chain, the source, its kind and date; `lacks` tells that a list lacks somebody."""
+    """Words that came by one way: the chain, the source, its kind and date; or (`lacks`) a list without them."""
 
     pieces: tuple[Piece, ...]
     chain: str

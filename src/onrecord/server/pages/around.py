@@ -27,7 +27,7 @@ def around(
     try:
         named = {**hosts(documents, node), node: kind}
     except TooMany:
-        named, pending = {node: kind}, done
+        named, pending = {node: kind}, done or "0"
     order = list(KINDS)
     collected = Collected(base, "")
     for each in sorted(named, key=lambda each: (order.index(named[each].name), step_key(each[1:-1]), each)):

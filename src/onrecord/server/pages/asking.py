@@ -111,7 +111,7 @@ class _Asking:
             self._choice(match.node, f"“{match.name}”, {match.score} of 100: {match.reason}")
             for match in lookup.close(self._form.who, _FEW)
         ]
-        return Outcome(near=tuple(near), status=404)
+        return Outcome(near=tuple(near))
 
     def _choice(self, node: str, reason: str = "") -> Choice:
         label = self._desk.statuses.label(node)

@@ -20,7 +20,10 @@ from onrecord.vocabulary.terms import owl, rdfs, skos
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
-_LINKS = (("Linked by curators as one and the same", owl.sameAs), ("Linked by curators as a close match", skos.closeMatch))
+_LINKS = (
+    ("Linked by curators as one and the same", owl.sameAs),
+    ("Linked by curators as a close match", skos.closeMatch),
+)
 _CALLED = "Called the same in this release; whether it is the same, no source says"
 _MOST = 8
 _NONE = Failure(
@@ -43,7 +46,7 @@ def told(desk: Desk, address: str, places: Asked) -> Failure:
         return _NONE
     for release in _others(desk.release):
         store = _store(release)
-        if (_is_in(store, node) if store is not None else _mentions(release.quads, node)):
+        if _is_in(store, node) if store is not None else _mentions(release.quads, node):
             return _gone(desk, release, store, node, places)
     return _NONE
 
@@ -89,9 +92,7 @@ def _gone(desk: Desk, release: Release, store: "ox.Store | None", node: str, pla
     return Failure(410, "This is gone from the dataset", text, instead)
 
 
-def _instead(
-    desk: Desk, store: "ox.Store", node: str, places: Asked
-) -> Iterator[tuple[str, tuple[Shown, ...]]]:
+def _instead(desk: Desk, store: "ox.Store", node: str, places: Asked) -> Iterator[tuple[str, tuple[Shown, ...]]]:
     """What is in this release that somebody may look for instead: linked then, of the same name, or the same fact of
     another source."""
     import pyoxigraph as ox

@@ -67,7 +67,7 @@ def _make(desk: Desk, site: Site, home: Path, key: str) -> None:
         last = max(_sites(home), key=lambda each: each.stat().st_mtime_ns, default=None)
         if last is not None:
             shutil.copytree(last, aside, copy_function=_linked)
-        desk.release.reading(lambda store: build(store, site, aside, _progress(), ""))
+        desk.release.reading(lambda store: build(store, site, aside, _Percent(), ""))
         aside.rename(home / key)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -128,7 +128,7 @@ def _write(file: Path, text: str) -> None:
     aside.replace(file)
 
 
-class _progress:  # noqa: N801 - it is used as a function
+class _Percent:
     """Says each percent once."""
 
     def __init__(self) -> None:

@@ -36,27 +36,33 @@ async def page(request: Request) -> Response:
     path = _path(request)
     if len(path) > _LONGEST:
         return plain(problem(414, "this address is too long"))
-    file = _file(path)
-    given = request.query_params
+    file, given = _file(path), request.query_params
     if path == "" and "iri" in given:
         return await _address(request, "", given["iri"])
-    if file in _assets():
-        return _content(request, file, *_assets()[file])
     if file == "search.html" and given.get("q", "").strip():
         return await answer(request, "search_page", {**_said(request), "q": given["q"][:200]}, headers=_VARY)
+    return await _prepared(request, file) or await _address(request, path)
+
+
+async def _prepared(request: Request, file: str) -> Response | None:
+    """A file that is there, or that will be; None for what is neither."""
+    if file in _assets():
+        return _content(request, file, *_assets()[file])
     shelf = preparation(request).shelf
-    if shelf is not None and file in shelf.digests and (found := await _shelved(request, shelf, file)):
-        return found
-    if shelf is None and (file in _WAITING or file.startswith(_WAITING_BELOW)):
+    if shelf is not None:
+        return await _shelved(request, shelf, file) if file in shelf.digests else None
+    if file in _WAITING or file.startswith(_WAITING_BELOW):
         return await answer(request, "waiting", {**_said(request), "path": file}, fresh=True)
-    return await _address(request, path)
+    return None
 
 
 async def anything(request: Request) -> Response:
     """Any address in full, of the dataset or of the vocabulary: `/iri/https://…`."""
     given = _path(request).removeprefix("iri/")
     scheme, colon, rest = given.replace("%23", "#").partition(":")
-    return await _address(request, "", f"{scheme}{colon}//{rest.lstrip('/')}")  # servers in between make one slash of two
+    return await _address(
+        request, "", f"{scheme}{colon}//{rest.lstrip('/')}"
+    )  # servers in between make one slash of two
 
 
 async def status(request: Request) -> Response:
@@ -142,7 +148,9 @@ def _content(request: Request, file: str, content: bytes, digest: str) -> Respon
 
 def _has(request: Request, digest: str) -> bool:
     given = request.headers.get("if-none-match", "")
-    return given.strip() == "*" or digest[:32] in {each.strip().removeprefix("W/").strip('"') for each in given.split(",")}
+    return given.strip() == "*" or digest[:32] in {
+        each.strip().removeprefix("W/").strip('"') for each in given.split(",")
+    }
 
 
 @cache
