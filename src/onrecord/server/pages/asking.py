@@ -6,7 +6,7 @@ who, where and when ── understood ──► one node │ several of that nam
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from onrecord.errors import OnRecordError
 from onrecord.ntriples import text_of
@@ -58,6 +58,8 @@ class Outcome:
     namesakes: tuple[Choice, ...] = ()
     near: tuple[Choice, ...] = ()
     status: int = 200
+    data: str = ""
+    """Where the answer is as data."""
 
 
 def answer(desk: Desk, args: Args) -> Reply:
@@ -104,7 +106,10 @@ class _Asking:
         lookup = self._desk.lookup
         nodes = lookup.find(self._form.who).nodes
         if len(nodes) == 1:
-            return Outcome(Answers(self._desk, self._linked).of(nodes[0], where, days))
+            asked = {"in": self._form.where, "on": self._form.when}
+            query = urlencode({name: value for name, value in asked.items() if value})
+            data = f"{STATUS}/{quote(_local(self._desk, nodes[0]), safe='/')}{'?' if query else ''}{query}"
+            return Outcome(Answers(self._desk, self._linked).of(nodes[0], where, days), data=data)
         if nodes:
             return Outcome(namesakes=tuple(self._choice(node) for node in nodes))
         near = [

@@ -1,4 +1,6 @@
-"""A process that prepares the site of a release: `python -m onrecord.server.pages.making DATASET RELEASE CACHE [watch]`.
+"""A process that prepares the site of a release: `python -m onrecord.server.pages.making DATASET RELEASE CACHE`.
+
+A fourth word, `watch`, says that its pages listen for another release.
 
 It writes one line of JSON for each step: {"percent": n} …, and last {"ready": folder} or {"trouble": message}. It ends
 when its standard input is closed, for then nobody waits for it.

@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from onrecord.server.jobs import JOBS
 from onrecord.server.pages.media import media_of
 from onrecord.server.pages.preparing import Preparation
 from onrecord.server.pages.shelf import Shelf
@@ -22,6 +21,7 @@ from onrecord.site.companions import ASSETS
 
 _OWN = Path(__file__).parent / "assets"
 _VARY = {"vary": "Accept"}
+_ASKED = (("who", "entity"), ("where", "in"), ("when", "on"))
 _LONGEST = 4096
 """Characters of an address."""
 _LISTENING = 25.0
@@ -66,12 +66,10 @@ async def anything(request: Request) -> Response:
 
 
 async def status(request: Request) -> Response:
-    """The status of somebody: a page for people, JSON for programs."""
+    """The status of somebody as a page; its fields are called as on the page, or as programs call them."""
     given = request.query_params
-    asked: dict[str, object] = {name: given.get(name, "")[:400] for name in ("who", "where", "when")}
-    if "text/html" in request.headers.get("accept", "") or "status" not in JOBS:
-        return await answer(request, "status_page", {**_said(request), **asked}, headers=_VARY)
-    return await answer(request, "status", asked, headers=_VARY)
+    asked = {name: (given.get(name) or given.get(other) or "")[:400] for name, other in _ASKED}
+    return await answer(request, "status_page", {**_said(request), **asked}, headers=_VARY)
 
 
 async def suggestions(request: Request) -> Response:
