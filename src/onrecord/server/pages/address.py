@@ -14,7 +14,7 @@ from onrecord.server.desk import Desk
 from onrecord.server.jobs import Args
 from onrecord.server.pages import gone
 from onrecord.server.pages.around import around
-from onrecord.server.pages.media import HTML, media_of
+from onrecord.server.pages.media import HTML, links, media_of
 from onrecord.server.pages.places import Asked
 from onrecord.server.pages.shown import failed, read_args, site_of
 from onrecord.server.reply import Reply
@@ -59,17 +59,6 @@ def _document(desk: Desk, places: Asked, address: str, kind: Kind, form: str, ar
     document = desk.documents.document(node, kind)
     content = document.pretty if form == "jsonld" else turtle_of(document, places.base)
     return Reply(content, media_of(f".{form}"), headers=headers)
-
-
-def links(address: str, path: str, form: str) -> str:
-    """A page's canonical address and other forms, as a header (RFC 8288). `path` is from the server's root, without an
-    ending."""
-    told = [f'<{quote(address, safe=_IN_ADDRESSES)}>; rel="canonical"']
-    told += [f'</{path}.{each}>; rel="alternate"; type="{media}"' for each, media in FORMS.items() if each != form]
-    return ", ".join(told)
-
-
-_IN_ADDRESSES = "%/:?#[]@!$&'()*+,;=~-._"
 
 
 def _led(address: str, places: Asked, accept: str) -> str:

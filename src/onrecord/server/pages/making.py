@@ -2,8 +2,8 @@
 
 A fourth word, `watch`, says that its pages listen for another release.
 
-It writes one line of JSON for each step: {"percent": n} …, and last {"ready": folder} or {"trouble": message}. It ends
-when its standard input is closed, for then nobody waits for it.
+It writes one line of JSON for each step: {"percent": n} …, and last {"ready": folder, "base": how addresses begin} or
+{"trouble": message}. It ends when its standard input is closed, for then nobody waits for it.
 
 A site is made aside, beginning with the last one, and renamed when it is whole: nobody finds half of one. One process
 at a time makes the sites of a dataset. Sites that a server serves from are locked; others are removed.
@@ -40,7 +40,8 @@ def main() -> None:
     with suppress(OSError):
         os.nice(_NICE)  # whoever asks for a page goes first
     try:
-        _say(ready=str(prepared(Desk(dataset, release), cache, watching="watch" in sys.argv[4:])))
+        desk = Desk(dataset, release)
+        _say(ready=str(prepared(desk, cache, watching="watch" in sys.argv[4:])), base=desk.settings.base)
     except OnRecordError as error:
         _say(trouble=error.message)
     except OSError as error:

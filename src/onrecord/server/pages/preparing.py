@@ -93,7 +93,7 @@ class Preparation:
             self.percent = percent
         elif "ready" in told:
             try:
-                self._shelf = await asyncio.to_thread(Shelf, Path(str(told["ready"])))
+                self._shelf = await asyncio.to_thread(Shelf, Path(str(told["ready"])), str(told["base"]))
                 self._digest = served.digest
             except (OSError, PublishError) as error:
                 self.trouble = str(error)

@@ -129,10 +129,13 @@ def _file(path: str) -> str:
 
 async def _shelved(request: Request, shelf: Shelf, file: str) -> Response | None:
     digest = shelf.digests[file]
-    if _has(request, digest):
-        return Response(status_code=304, headers={"etag": f'"{digest[:32]}"', "cache-control": "no-cache"})
-    content = await asyncio.to_thread(shelf.read, file)
-    return None if content is None else _content(request, file, content, digest)
+    content = b"" if _has(request, digest) else await asyncio.to_thread(shelf.read, file)
+    if content is None:
+        return None
+    answered = _content(request, file, content, digest)
+    if linked := shelf.links(file):
+        answered.headers["link"] = linked
+    return answered
 
 
 def _content(request: Request, file: str, content: bytes, digest: str) -> Response:

@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 
 from onrecord.errors import PublishError
+from onrecord.server.pages.media import links
+from onrecord.site.dereferencing import FORMS
 
 _MARK = ".onrecord-site.json"
 
@@ -24,9 +26,9 @@ class Shelf:
     It is kept from being tidied as long as somebody holds it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Raises PublishError for what is no site, and OSError."""
-        self.folder = folder
+    def __init__(self, folder: Path, base: str = "") -> None:
+        """`base` is how the addresses of the dataset begin. Raises PublishError for what is no site, and OSError."""
+        self.folder, self._base = folder, base
         self._held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         weakref.finalize(self, os.close, self._held)  # not before the last who reads
         try:
@@ -36,6 +38,14 @@ class Shelf:
             raise PublishError(f"{folder} is no prepared site") from error
         self.digests = {path: digest for path, (digest, _) in noted.files.items()}
         """What each file has: its SHA-256."""
+
+    def links(self, path: str) -> str:
+        """The header `Link` of a page or its data: its canonical address and its other forms; "" for other files. The
+        address of a path with a tilde may be another one, which the page itself says."""
+        name, _, form = path.rpartition(".")
+        if not all(f"{name}.{each}" in self.digests for each in FORMS):
+            return ""
+        return links("" if "~" in name else f"{self._base}{name}", name, form)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None where it is not as it was written, or no longer there."""
