@@ -46,6 +46,8 @@ def main() -> None:
         _say(trouble=error.message)
     except OSError as error:
         _say(trouble=f"the site cannot be written: {error.strerror}")
+    except RuntimeError as error:  # what the engine calls damage of the store, which a worker notices as well
+        _say(trouble=str(error))
 
 
 def prepared(desk: Desk, cache: Path, *, watching: bool) -> Path:
@@ -70,7 +72,7 @@ def _make(desk: Desk, site: Site, home: Path, key: str) -> None:
         last = max(_sites(home), key=lambda each: each.stat().st_mtime_ns, default=None)
         if last is not None:
             shutil.copytree(last, aside, copy_function=_linked)
-        desk.release.reading(lambda store: build(store, site, aside, _Percent(), ""))
+        build(desk.store, site, aside, _Percent(), "")
         aside.rename(home / key)
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from onrecord.server.holding import Holding
 from onrecord.server.pages.media import media_of
 from onrecord.server.pages.preparing import Preparation
 from onrecord.server.pages.shelf import Shelf
@@ -80,13 +80,19 @@ async def suggestions(request: Request) -> Response:
 async def events(request: Request) -> Response:
     """Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): the release that is served,
     and each that is taken up afterwards."""
-    holding = request.app.state.holding
+    holding: Holding = request.app.state.holding
 
     async def told() -> AsyncIterator[str]:
-        seen = holding.current.digest
-        yield f"retry: 1000\nevent: release\ndata: {seen}\n\n"
-        with suppress(TimeoutError):
-            yield f"event: release\ndata: {await asyncio.wait_for(holding.next(), _LISTENING)}\n\n"
+        yield f"retry: 1000\nevent: release\ndata: {holding.current.digest}\n\n"
+        following, ending = asyncio.ensure_future(holding.next()), asyncio.ensure_future(holding.ending.wait())
+        waiting: set[asyncio.Future[str] | asyncio.Future[bool]] = {following, ending}
+        try:
+            await asyncio.wait(waiting, timeout=_LISTENING, return_when=asyncio.FIRST_COMPLETED)
+            if following.done():
+                yield f"event: release\ndata: {following.result()}\n\n"
+        finally:
+            following.cancel()
+            ending.cancel()
 
     return StreamingResponse(told(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
