@@ -32,7 +32,8 @@ class Operation:
 
     `grace` are the seconds that answers on their way have when it is ended. `log` is the file that requests are written
     to, "-" for standard output and "" for none. `say` tells the operator. `on_start` is called once it answers.
-    `watching`: pages show another release by themselves. `hears_hangup`: SIGHUP means to look for a release and to begin a new file of the log.
+    `hears_hangup`: SIGHUP means to look for a release and to begin a new file of the log. `watching`: pages show
+    another release by themselves.
     """
 
     holding: Holding

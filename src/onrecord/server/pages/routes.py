@@ -85,9 +85,8 @@ async def events(request: Request) -> Response:
     async def told() -> AsyncIterator[str]:
         yield f"retry: 1000\nevent: release\ndata: {holding.current.digest}\n\n"
         following, ending = asyncio.ensure_future(holding.next()), asyncio.ensure_future(holding.ending.wait())
-        waiting: set[asyncio.Future[str] | asyncio.Future[bool]] = {following, ending}
         try:
-            await asyncio.wait(waiting, timeout=_LISTENING, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((following, ending), timeout=_LISTENING, return_when=asyncio.FIRST_COMPLETED)
             if following.done():
                 yield f"event: release\ndata: {following.result()}\n\n"
         finally:
