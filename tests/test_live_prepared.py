@@ -3,6 +3,7 @@
 import fcntl
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -124,7 +125,7 @@ def test_a_preparation_ends_with_who_asked_for_it(desk: Desk, tmp_path: Path) ->
         process = subprocess.Popen(_command(desk, tmp_path), stdin=subprocess.PIPE)
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(60) == 1
+        assert process.wait(60) == -signal.SIGTERM
 
 
 def test_of_two_at_once_one_prepares_and_both_have_it(desk: Desk, whole: dict[str, bytes], tmp_path: Path) -> None:

@@ -60,14 +60,15 @@ def test_every_file_of_the_site_is_served_as_it_is(address: str, whole: dict[str
 
 
 def test_a_file_is_known_by_its_content(address: str) -> None:
-    first = httpx.get(f"{address}{TALIBAN}.html")
+    client = httpx.Client(base_url=address, headers={"accept-encoding": "identity"})
+    first = client.get(f"/{TALIBAN}.html")
     tag = first.headers["etag"]
     assert re.fullmatch(r'"[0-9a-f]{32}"', tag)
     for given in (tag, f'"x", W/{tag}', "*"):
-        again = httpx.get(f"{address}{TALIBAN}.html", headers={"if-none-match": given})
+        again = client.get(f"/{TALIBAN}.html", headers={"if-none-match": given})
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
-    assert httpx.get(f"{address}{TALIBAN}.html", headers={"if-none-match": '"x"'}).status_code == 200
-    head = httpx.head(f"{address}{TALIBAN}.html")
+    assert client.get(f"/{TALIBAN}.html", headers={"if-none-match": '"x"'}).status_code == 200
+    head = client.head(f"/{TALIBAN}.html")
     assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(first.content)))
 
 
@@ -115,7 +116,7 @@ def test_no_path_leads_out_of_the_site(address: str, path: str) -> None:
 def test_an_address_is_led_to_its_page_or_data(address: str) -> None:
     def led(path: str, accept: str) -> str:
         answer = httpx.get(f"{address}{path}", headers={"accept": accept})
-        assert (answer.status_code, answer.headers["vary"]) == (303, "Accept")
+        assert (answer.status_code, answer.headers["vary"].split(",")[0]) == (303, "Accept")
         return answer.headers["location"]
 
     assert led(TALIBAN, BROWSER) == f"/{TALIBAN}.html"
