@@ -60,16 +60,16 @@ def test_every_file_of_the_site_is_served_as_it_is(address: str, whole: dict[str
 
 
 def test_a_file_is_known_by_its_content(address: str) -> None:
-    client = httpx.Client(base_url=address, headers={"accept-encoding": "identity"})
-    first = client.get(f"/{TALIBAN}.html")
-    tag = first.headers["etag"]
-    assert re.fullmatch(r'"[0-9a-f]{32}"', tag)
-    for given in (tag, f'"x", W/{tag}', "*"):
-        again = client.get(f"/{TALIBAN}.html", headers={"if-none-match": given})
-        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
-    assert client.get(f"/{TALIBAN}.html", headers={"if-none-match": '"x"'}).status_code == 200
-    head = client.head(f"/{TALIBAN}.html")
-    assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(first.content)))
+    with httpx.Client(base_url=address, headers={"accept-encoding": "identity"}) as client:
+        first = client.get(f"/{TALIBAN}.html")
+        tag = first.headers["etag"]
+        assert re.fullmatch(r'"[0-9a-f]{32}"', tag)
+        for given in (tag, f'"x", W/{tag}', "*"):
+            again = client.get(f"/{TALIBAN}.html", headers={"if-none-match": given})
+            assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        assert client.get(f"/{TALIBAN}.html", headers={"if-none-match": '"x"'}).status_code == 200
+        head = client.head(f"/{TALIBAN}.html")
+        assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(first.content)))
 
 
 def test_data_can_be_read_from_other_sites_and_have_their_types(address: str) -> None:

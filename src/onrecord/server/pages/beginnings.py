@@ -38,6 +38,8 @@ class Beginnings:
                 self._names.append(Named(node, name, " ".join(parts)))
         self._begins = sorted(begins)
         self._base = said.base
+        self.kinds = {kind.name for each in self._names if (kind := kind_of(each.node, said.base))}
+        """The kinds of what is called so."""
 
     def find(self, text: str, most: int) -> tuple[list[Named], bool]:
         """Who has a name in which every word of a text begins a word, each once and the best first; and whether these

@@ -33,7 +33,7 @@ def answer(desk: Desk, args: Args) -> Reply:
     near = [] if names else desk.lookup.close(query)
     found = [_linked(desk, places, each.node, each.name) for each in names]
     alike = [(_linked(desk, places, each.node, each.name), each.score, each.reason) for each in near]
-    indexes = [(f"index/{name}.html", kind.plural) for name, kind in KINDS.items()]
+    indexes = [(f"index/{name}.html", kind.plural) for name, kind in KINDS.items() if name in desk.beginnings.kinds]
     shown = {"query": query, "found": found, "whole": whole, "near": alike, "indexes": indexes}
     return Reply(page(desk, args, "search.html", "search.html", "search.html", **shown), HTML)
 
