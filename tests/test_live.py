@@ -210,6 +210,23 @@ def test_what_an_earlier_release_had_is_gone_with_what_may_stand_for_it(rebuilt:
     assert asked(rebuilt, "address", path="organization/never").status == 404
 
 
+def test_a_fact_that_moved_to_another_source_is_found_by_its_id(dataset: Path, kg: Kg) -> None:
+    assert kg("-C", dataset, "build", "--release", "1.0").code == 0
+    (file,) = (dataset / "data/articles").glob("*.yaml")
+    text = file.with_suffix(".txt")
+    text.rename(text.with_name("moved.txt"))
+    file.rename(file.with_name("moved.yaml")).write_text(
+        file.with_name("moved.yaml").read_text(encoding="utf-8").replace(text.name, "moved.txt"), encoding="utf-8"
+    )
+    assert kg("-C", dataset, "build").code == 0
+    desk = desk_of(dataset)
+    before = next(node for node, kind in desk.documents.roots(["event", "act"]))[1:-1].removeprefix(desk.settings.base)
+    gone = asked(desk, "address", path=before.replace("source/moved/", f"source/{file.stem}/"))
+    assert gone.status == 410
+    assert "With the same id, of another source" in text_of(gone)
+    assert f'<a href="/{before}.html">' in text_of(gone)
+
+
 def test_what_is_gone_is_known_without_the_store_of_its_release(rebuilt: Desk) -> None:
     for store in (rebuilt.release.folder.parent / "1.0").glob("store"):
         for file in store.rglob("*"):

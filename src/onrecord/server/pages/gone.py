@@ -15,7 +15,7 @@ from onrecord.server.pages.shown import Failure
 from onrecord.site.views import Shown
 from onrecord.store.loading import is_sound, open_store
 from onrecord.store.release import Release
-from onrecord.vocabulary.terms import owl, rdfs, skos
+from onrecord.vocabulary.terms import owl, prov, rdfs, skos
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -25,6 +25,8 @@ _LINKS = (
     ("Linked by curators as a close match", skos.closeMatch),
 )
 _CALLED = "Called the same in this release; whether it is the same, no source says"
+_SAME_ID = "With the same id, of another source; whether it is the same fact, no source says"
+_SOURCE_STEPS = 2
 _MOST = 8
 _NONE = Failure(
     404,
@@ -103,12 +105,21 @@ def _instead(desk: Desk, store: "ox.Store", node: str, places: Asked) -> Iterato
         ends = {str(quad.object) for quad in pairs}
         ends |= {str(q.subject) for q in store.quads_for_pattern(None, ox.NamedNode(prop.iri), here, None)}
         yield from _group(line, ends - {node}, desk, places)
+    yield from _group(_SAME_ID, set(_elsewhere(desk, node, places)) - {node}, desk, places)
     label = ox.NamedNode(rdfs.label.iri)
     names = [quad.object for quad in store.quads_for_pattern(here, label, None, None)]
     kind = kind_of(node, places.base)
     called = {str(q.subject) for name in names for q in desk.store.quads_for_pattern(None, label, name, None)}
     alike = {each for each in called - {node} if kind_of(each, places.base) == kind}
     yield from _group(_CALLED, alike, desk, places)
+
+
+def _elsewhere(desk: Desk, node: str, places: Asked) -> Iterator[str]:
+    """The nodes with the same kind and id, of other sources: a fact may have moved with the file that has it."""
+    steps = node[1:-1].removeprefix(places.base).split("/")
+    if steps[0] == "source" and len(steps) > _SOURCE_STEPS:
+        rest = "/".join(steps[_SOURCE_STEPS:])
+        yield from (f"<{source[1:-1]}/{rest}>" for source in desk.statuses.said.values(prov.wasDerivedFrom))
 
 
 def _group(line: str, nodes: set[str], desk: Desk, places: Asked) -> Iterator[tuple[str, tuple[Shown, ...]]]:
