@@ -114,7 +114,7 @@ class Overviews:
         """Further ways to browse: a title, what is counted, and how many there are; the years in their order."""
         years = [Counted(each, f"{_YEARS}{each}.html", len(rows)) for each, rows in self._indexes.years.items()]
         found = (
-            ("Who speaks", "Statements by whom they are of.", self._counted_of(self._indexes.spoken, _SPOKEN)),
+            ("Who speaks", "Statements, by who makes them.", self._counted_of(self._indexes.spoken, _SPOKEN)),
             ("Where it happened", "What sources place there.", self._counted_of(self._indexes.there, _THERE)),
             (
                 "When it happened",

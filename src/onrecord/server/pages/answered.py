@@ -165,7 +165,7 @@ class Answers:
         source = self._link(first.source, first.source_label) if first.source else None
         fact = self._link(first.node, "")
         date, curated = _dated(first.date or ""), first.date_curated
-        return Way(tuple(words), first.chain or "", source, first.kind, date, curated, first.lacks, fact)
+        return Way(tuple(words), first.chain or "", source, telling.words(first.kind), date, curated, first.lacks, fact)
 
 
 def _key(piece: Evidence) -> tuple[object, ...]:

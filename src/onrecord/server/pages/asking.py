@@ -31,10 +31,12 @@ _EXAMPLE = "2010-01-01"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Somebody who may be meant: a link to the question about them, what their page is, and why they are offered."""
+    """Somebody who may be meant: a link to the question about them, what their page is, and why they are offered: the
+    name that is like the one that was asked for, how much, and how."""
 
     link: Shown
     page: Shown
+    name: str = ""
     reason: str = ""
 
 
@@ -113,18 +115,18 @@ class _Asking:
         if nodes:
             return Outcome(namesakes=tuple(self._choice(node) for node in nodes))
         near = [
-            self._choice(match.node, f"“{match.name}”, {match.score} of 100: {match.reason}")
+            self._choice(match.node, match.name, f"{match.score} of 100: {match.reason}")
             for match in lookup.close(self._form.who, _FEW)
         ]
         return Outcome(near=tuple(near))
 
-    def _choice(self, node: str, reason: str = "") -> Choice:
+    def _choice(self, node: str, name: str = "", reason: str = "") -> Choice:
         label = self._desk.statuses.label(node)
         asked = {"who": _local(self._desk, node), "where": self._form.where, "when": self._form.when}
         query = urlencode({name: value for name, value in asked.items() if value})
         path = self._desk.statuses.names.path(text_of(node))
         linked = self._linked(node, path)
-        return Choice(Shown("link", label, f"{STATUS}?{query}"), linked, reason)
+        return Choice(Shown("link", label, f"{STATUS}?{query}"), linked, name, reason)
 
     def _linked(self, node: str, label: str) -> Shown:
         path = self._places.page(node[1:-1]) if node.startswith("<") else ""

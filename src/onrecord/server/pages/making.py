@@ -31,7 +31,7 @@ _ASIDE = ".aside"
 _FROM = "dataset"
 """The file that says which dataset a folder of sites is of."""
 _SAID = {"documents": 0, "pages": 50}
-_NICE = 10
+_NICE = 5
 
 
 def main() -> None:
