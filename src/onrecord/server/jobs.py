@@ -30,6 +30,11 @@ JOBS = {
     "ready": "onrecord.server.operation.readiness:ready",
     "query": "onrecord.server.sparql.answering:answer",
     "description": "onrecord.server.sparql.description:describe",
+    "address": "onrecord.server.pages.address:answer",
+    "waiting": "onrecord.server.pages.waiting:answer",
+    "search_page": "onrecord.server.pages.searching:answer",
+    "suggested": "onrecord.server.pages.searching:suggested",
+    "status_page": "onrecord.server.pages.asking:answer",
 }
 """Name → module:function."""
 
