@@ -29,6 +29,11 @@ Job: TypeAlias = Callable[[Desk, Args], Reply]
 JOBS = {
     "ready": "onrecord.server.operation.readiness:ready",
     "query": "onrecord.server.sparql.answering:answer",
+    "ask": "onrecord.server.asking.answers:ask",
+    "questions": "onrecord.server.asking.listing:questions",
+    "status": "onrecord.server.asking.standing:status",
+    "screen": "onrecord.server.asking.screening:screened",
+    "openapi": "onrecord.server.asking.openapi:openapi",
 }
 """Name → module:function."""
 

@@ -40,7 +40,12 @@ def ask(desk: Desk, args: Mapping[str, object]) -> Reply:
     else:
         query, store = bind(question, given, Names(desk.store, desk.settings.base).resolve), desk.store
     rows = rows_of(store, query, desk.prefixes, min(_MOST, cast(int, args.get("rows_most", _MOST))))
-    return written(str(args["form"]), Told(question, given, desk.release.digest(), desk.settings.base), rows)
+    told = Told(question, given, desk.release.digest(), desk.settings.base)
+    if args["form"] == "html":
+        from onrecord.server.asking.page import answer
+
+        return answer(desk, told, rows)
+    return written(str(args["form"]), told, rows)
 
 
 def given_of(question: Question, pairs: list[list[str]]) -> dict[str, str]:

@@ -10,30 +10,23 @@
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from onrecord.questions import Question
-from onrecord.server.reply import JSON, Reply
+from onrecord.server.asking.media import ANSWERS
+from onrecord.server.reply import Reply
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
+
+    from onrecord.questions import Question
 
     Term = ox.NamedNode | ox.Literal | ox.BlankNode
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 Cell = None | bool | int | str
 
-MEDIA: Final = {
-    "json": JSON,
-    "jsonld": "application/ld+json",
-    "csv": "text/csv; charset=utf-8",
-    "tsv": "text/tab-separated-values; charset=utf-8",
-    "srj": "application/sparql-results+json",
-    "srx": "application/sparql-results+xml",
-}
-"""Form, which is the ending of an address as well → media type."""
 _W3C = {"csv": "csv", "tsv": "tsv", "srj": "json", "srx": "xml"}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DCTERMS = "http://purl.org/dc/terms/"
@@ -48,21 +41,21 @@ class Told:
     """What an answer says of itself: the question, what was given, the SHA-256 of the release that was asked, and the
     base of the dataset's addresses."""
 
-    question: Question
+    question: "Question"
     given: dict[str, str]
     release: str
     base: str
 
 
 def written(form: str, told: Told, rows: bytes) -> Reply:
-    """An answer, of which `rows` is the TSV, in a form of MEDIA."""
+    """An answer, of which `rows` is the TSV, in a form of ANSWERS."""
     if form == "tsv":
-        return Reply(rows, MEDIA[form])
+        return Reply(rows, ANSWERS[form])
     if form in _W3C:
-        return Reply(_by_engine(rows, _W3C[form]), MEDIA[form])
-    names, read = _read(rows)
+        return Reply(_by_engine(rows, _W3C[form]), ANSWERS[form])
+    names, read = rows_in(rows)
     value = _linked(told, names, read) if form == "jsonld" else _plain(told, names, read)
-    return Reply(msgspec.json.encode(value) + b"\n", MEDIA[form])
+    return Reply(msgspec.json.encode(value) + b"\n", ANSWERS[form])
 
 
 def _by_engine(rows: bytes, form: str) -> bytes:
@@ -77,8 +70,8 @@ def _by_engine(rows: bytes, form: str) -> bytes:
     return out.getvalue()
 
 
-def _read(rows: bytes) -> "tuple[list[str], list[list[Term | None]]]":
-    """The columns and the rows."""
+def rows_in(rows: bytes) -> "tuple[list[str], list[list[Term | None]]]":
+    """The columns and the rows of TSV."""
     import pyoxigraph as ox
 
     read = ox.parse_query_results(rows, ox.QueryResultsFormat.TSV)

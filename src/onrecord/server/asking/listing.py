@@ -10,11 +10,11 @@ from onrecord.server.reply import Reply, of_json
 
 
 def questions(desk: Desk, args: Mapping[str, object]) -> Reply:
-    """All questions in `form`, json or html."""
+    """All questions in `form`, json or html; `address` is where the server is."""
     if args["form"] == "html":
-        from onrecord.server.asking.page import page
+        from onrecord.server.asking.page import listing
 
-        return page(desk)
+        return listing(desk, str(args["address"]))
     return of_json([told(question) for question in load_all()])
 
 

@@ -10,8 +10,6 @@ import msgspec
 
 from onrecord.errors import QueryError
 
-MEDIA: Final = ("text/plain", "application/json", "text/csv")
-"""Media types that can be read."""
 COLUMN: Final = "name"
 """The column of CSV that names are in. Where the first line has no such cell, it is the first column."""
 

@@ -13,14 +13,12 @@ from onrecord.dataset.settings import Settings
 from onrecord.questions import Parameter, Question, load_all
 from onrecord.server.asking import paths
 from onrecord.server.asking.examples import given_in
-from onrecord.server.asking.forms import MEDIA
+from onrecord.server.asking.media import ANSWERS
 from onrecord.server.asking.schemas import CELL, TEXT, Json, Object, array, components, record, ref
 from onrecord.server.desk import Desk
 from onrecord.server.reply import Reply
 from onrecord.vocabulary.terms import CONCEPTS
 
-MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.1"
-"""https://spec.openapis.org/oas/v3.1.0#openapi-document"""
 _LONGEST = 2000
 
 
@@ -66,7 +64,7 @@ def _of_questions() -> Object:
 
 
 def _asked(question: Question) -> Object:
-    media: dict[str, Object] = {MEDIA[form].partition(";")[0]: TEXT for form in MEDIA}
+    media: dict[str, Object] = {ANSWERS[form].partition(";")[0]: TEXT for form in ANSWERS}
     media["application/json"] = _rows(question)
     for each in ("application/ld+json", "application/sparql-results+json"):
         media[each] = {"type": "object"}
@@ -77,7 +75,7 @@ def _asked(question: Question) -> Object:
         "description": " ".join(
             [
                 *([question.notes] if question.notes else []),
-                f"An ending names a form as well: {', '.join(f'/ask/{question.name}.{form}' for form in MEDIA)}.",
+                f"An ending names a form as well: {', '.join(f'/ask/{question.name}.{form}' for form in ANSWERS)}.",
             ]
         ),
         "parameters": [_parameter(each, question) for each in question.parameters],

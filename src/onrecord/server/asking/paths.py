@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from onrecord.server.asking.media import MOST_BYTES, MOST_NAMES
 from onrecord.server.asking.names import COLUMN
 from onrecord.server.asking.schemas import TEXT, Json, Object, array, ref
-from onrecord.server.asking.screening import MOST_BYTES, MOST_NAMES
 
 _LONGEST: Final = 500
 _PROBLEMS: Final = {
@@ -90,7 +90,7 @@ def _screen() -> Object:
         "tags": ["statuses"],
         "summary": "The status of each of a list of names, in its order.",
         "description": f"At most {MOST_NAMES:,} names and {MOST_BYTES:,} bytes at once. The answer is written while it "
-        "is made. Where several are called just so, or nobody is but some nearly so, they are named and none is picked.",
+        "is made. Where several are called so, or nobody is but some nearly so, they are named and none is picked.",
         "parameters": [_IN, _query("on", f"{_ON}.", "2026-02-27", required=True)],
         "requestBody": {
             "required": True,

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from onrecord.server.asking import forms, names, screening
+from onrecord.server.asking import media
 from onrecord.server.body import TooMuch, read
 from onrecord.server.jobs import JOBS
 from onrecord.server.reply import Reply, problem
@@ -21,14 +21,14 @@ _SECONDS: Final = 60.0
 """That screening may take."""
 
 
-def _formats(media: dict[str, str]) -> tuple[Format, ...]:
-    return tuple(Format(kind.partition(";")[0], form, kind, form) for form, kind in media.items())
+def _formats(types: dict[str, str]) -> tuple[Format, ...]:
+    return tuple(Format(kind.partition(";")[0], form, kind, form) for form, kind in types.items())
 
 
 _PAGE: Final = Format("text/html", "html", "text/html; charset=utf-8", "html")
-_ANSWERS: Final = (*_formats(forms.MEDIA), _PAGE)
+_ANSWERS: Final = (*_formats(media.ANSWERS), _PAGE)
 _LIST: Final = (Format("application/json", "json", "application/json", "json"), _PAGE)
-_SCREENED: Final = _formats(screening.MEDIA)
+_SCREENED: Final = _formats(media.SCREENED)
 
 
 class Refused(Exception):
@@ -46,7 +46,7 @@ async def questions(request: Request) -> Response:
         _known(_pairs(request), ())
     except Refused as refused:
         return plain(refused.reply, _VARY)
-    return await answer(request, "questions", {"form": form}, headers=_VARY)
+    return await answer(request, "questions", _listing(request, form), headers=_VARY)
 
 
 async def question(request: Request) -> Response:
@@ -83,19 +83,19 @@ async def status(request: Request) -> Response:
 
 async def screen(request: Request) -> Response:
     """The status of each of the names in the body."""
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         args = _known(_pairs(request), ("in", "on"))
         form = _form(request, _SCREENED)
-        if media not in names.MEDIA or request.headers.get("content-encoding", "identity") != "identity":
-            told = f"send them as {', '.join(names.MEDIA)}, and not compressed"
-            raise Refused(problem(415, f"names cannot be read from {media[:80] or 'a body of no type'}", told))
-        body = await read(request, screening.MOST_BYTES)
+        if kind not in media.NAMES or request.headers.get("content-encoding", "identity") != "identity":
+            told = f"send them as {', '.join(media.NAMES)}, and not compressed"
+            raise Refused(problem(415, f"names cannot be read from {kind[:80] or 'a body of no type'}", told))
+        body = await read(request, media.MOST_BYTES)
     except TooMuch as error:
         return plain(problem(413, str(error), "send the names in parts"), _VARY)
     except Refused as refused:
         return plain(refused.reply, _VARY)
-    sent = {**args, "body": body, "media": media, "form": form}
+    sent: dict[str, object] = {**args, "body": body, "media": kind, "form": form}
     return await answer(request, "screen", sent, headers=_VARY, fresh=True, seconds=_SECONDS)
 
 
@@ -106,7 +106,11 @@ async def openapi(request: Request) -> Response:
 
 async def api(request: Request) -> Response:
     """The page that shows what can be asked."""
-    return await answer(request, "questions", {"form": "html"})
+    return await answer(request, "questions", _listing(request, "html"))
+
+
+def _listing(request: Request, form: str) -> dict[str, object]:
+    return {"form": form, "address": str(request.base_url) if form == "html" else ""}
 
 
 def _pairs(request: Request) -> list[tuple[str, str]]:

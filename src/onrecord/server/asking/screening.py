@@ -10,18 +10,15 @@ import msgspec
 
 from onrecord.errors import QueryError
 from onrecord.questions.screening import Screened, document, screen
+from onrecord.server.asking.media import MOST_NAMES, SCREENED
 from onrecord.server.asking.names import names_in
 from onrecord.server.asking.standing import understood
 from onrecord.server.desk import Desk
-from onrecord.server.reply import JSON, Reply, problem
+from onrecord.server.reply import Reply, problem
 
 if TYPE_CHECKING:
     from onrecord.questions.verdicts import Days
 
-MOST_NAMES: Final = 10_000
-MOST_BYTES: Final = 1_000_000
-MEDIA: Final = {"json": JSON, "ndjson": "application/x-ndjson", "csv": "text/csv; charset=utf-8"}
-"""Form → media type."""
 COLUMNS: Final = ("query", "match", "answer", "as_of", "entity", "label", "jurisdiction", "list", "candidates")
 """Of CSV: those of JSON, with the candidates in one cell."""
 
@@ -48,7 +45,7 @@ def screened(desk: Desk, args: Mapping[str, object]) -> Reply:
         for piece in pieces(answers, days):
             out.write(piece)
 
-    return Reply(write, MEDIA[form])
+    return Reply(write, SCREENED[form])
 
 
 def _told(one: Screened, days: "Days") -> bytes:
