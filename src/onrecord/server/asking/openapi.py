@@ -19,7 +19,7 @@ from onrecord.server.desk import Desk
 from onrecord.server.reply import Reply
 from onrecord.vocabulary.terms import CONCEPTS
 
-_LONGEST = 2000
+_LONGEST = 500
 
 
 def openapi(desk: Desk, args: Mapping[str, object]) -> Reply:
@@ -57,7 +57,7 @@ def _of_questions() -> Object:
         "summary": "The questions that can be asked, with their parameters.",
         "responses": {
             "200": paths.response("The questions.", {"application/json": ref("questions"), "text/html": TEXT}),
-            **paths.errors("406", "503"),
+            **paths.errors("400", "406", "414", "503"),
         },
     }
     return {"/ask": {"get": listing}, **{f"/ask/{question.name}": {"get": _asked(question)} for question in load_all()}}
@@ -81,7 +81,7 @@ def _asked(question: Question) -> Object:
         "parameters": [_parameter(each, question) for each in question.parameters],
         "responses": {
             "200": paths.response("The answer, whole. It may have no rows.", media),
-            **paths.errors("400", "406", "503"),
+            **paths.errors("400", "406", "414", "503"),
         },
     }
 

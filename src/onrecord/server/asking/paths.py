@@ -13,6 +13,7 @@ _PROBLEMS: Final = {
     "404": "There is nothing of this name.",
     "406": "The answer is in none of the media types that Accept names.",
     "413": "More was sent than is taken at once.",
+    "414": "The address is longer than is taken.",
     "415": "What was sent is of a media type that is not read here.",
     "503": "The server is busy, or there is no release: see Retry-After.",
 }
@@ -58,27 +59,31 @@ def of_statuses() -> Object:
     days = _query("on", f"{_ON}; the last day on record, if left out.", "2010-01-01")
     by_path: Object = {**_query("entity", _ENTITY, "taliban", required=True), "in": "path"}
     return {
-        "/status": {"get": _status("status", [_query("entity", _ENTITY, "taliban", required=True), _IN, days])},
-        "/status/{entity}": {"get": _status("statusOf", [by_path, _IN, days])},
+        "/status": {
+            "get": _status(
+                "status", [_query("entity", _ENTITY, "taliban", required=True), _IN, days], {"text/html": TEXT}
+            )
+        },
+        "/status/{entity}": {"get": _status("statusOf", [by_path, _IN, days], {})},
         "/screen": {"post": _screen()},
     }
 
 
-def _status(name: str, parameters: list[Json]) -> Object:
+def _status(name: str, parameters: list[Json], pages: Mapping[str, Json]) -> Object:
     status: Object = {"oneOf": [ref("status"), array(ref("status"))]}
     undecided: Object = {"application/problem+json": {"anyOf": [ref("undecided"), ref("problem")]}}
     return {
         "operationId": name,
         "tags": ["statuses"],
         "summary": "What was somebody's status on a date, and what does that rest on?",
-        "description": "As JSON an object where a jurisdiction is given, else an array, one for each; browsers get a "
-        "page. An id with slashes in it goes into `entity`: /status?entity=…",
+        "description": "As JSON an object where a jurisdiction is given, else an array, one for each. An id with "
+        "slashes in it is asked for as /status?entity=….",
         "parameters": parameters,
         "responses": {
-            "200": response("The status, with its evidence.", {"application/json": status, "text/html": TEXT}),
+            "200": response("The status, with its evidence.", {"application/json": status, **pages}),
             "300": response("Several are called just so: they are named, and none is picked.", undecided),
             "404": response("Nobody is called so; those who nearly are, are named, and nobody is picked.", undecided),
-            **errors("400", "406", "503"),
+            **errors("400", "406", "414", "503"),
         },
     }
 
@@ -108,7 +113,7 @@ def _screen() -> Object:
                 "An answer for each name.",
                 {"application/json": array(ref("screened")), "application/x-ndjson": TEXT, "text/csv": table},
             ),
-            **errors("400", "406", "413", "415", "503"),
+            **errors("400", "406", "413", "414", "415", "503"),
         },
     }
 

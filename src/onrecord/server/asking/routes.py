@@ -3,13 +3,14 @@
 from typing import Final
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
 
 from onrecord.server.asking import media
 from onrecord.server.body import TooMuch, read
-from onrecord.server.jobs import JOBS
 from onrecord.server.reply import Reply, problem
 from onrecord.server.sparql.media import Format, chosen
 from onrecord.server.web import answer, plain
@@ -28,6 +29,8 @@ def _formats(types: dict[str, str]) -> tuple[Format, ...]:
 _PAGE: Final = Format("text/html", "html", "text/html; charset=utf-8", "html")
 _ANSWERS: Final = (*_formats(media.ANSWERS), _PAGE)
 _LIST: Final = (Format("application/json", "json", "application/json", "json"), _PAGE)
+_ALSO: Final = {"who": "entity", "where": "in", "when": "on"}
+"""What the form of the page calls these, for whoever asks the address of a page for JSON."""
 _SCREENED: Final = _formats(media.SCREENED)
 
 
@@ -67,18 +70,27 @@ async def question(request: Request) -> Response:
 
 
 async def status(request: Request) -> Response:
-    """Somebody's status: the page for people, JSON for programs."""
+    """Somebody's status as JSON."""
     try:
-        pairs = _pairs(request)
+        pairs = [(_ALSO.get(name, name), value) for name, value in _pairs(request)]
         if entity := str(request.path_params.get("entity", "")):
             pairs.append(("entity", entity))
-        is_page = _form(request, _LIST) == "html" and "status_page" in JOBS
         args = _known(pairs, ("entity", "in", "on"))
-        if not is_page and not args["entity"]:
+        _form(request, _LIST[:1])
+        if not args["entity"].strip():
             raise Refused(problem(400, "a status needs somebody", "write ?entity=…&in=…&on=…"))
     except Refused as refused:
         return plain(refused.reply, _VARY)
-    return await answer(request, "status_page" if is_page else "status", dict(args), headers=_VARY)
+    return await answer(request, "status", dict(args), headers=_VARY)
+
+
+class ForPrograms(Route):
+    """A route for those who welcome JSON most; for people another part of the server has a page at the same address."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for this route."""
+        found = chosen(Headers(scope=scope).get("accept", ""), _LIST) if scope["type"] == "http" else None
+        return (Match.NONE, {}) if found is _PAGE else super().matches(scope)
 
 
 async def screen(request: Request) -> Response:
@@ -154,7 +166,7 @@ def _form(request: Request, formats: tuple[Format, ...]) -> str:
 ROUTES: Final[list[BaseRoute]] = [
     Route("/ask", questions),
     Route("/ask/{name}", question),
-    Route("/status", status),
+    ForPrograms("/status", status),
     Route("/status/{entity:path}", status),
     Route("/screen", screen, methods=["POST"]),
     Route("/openapi.json", openapi),
