@@ -8,6 +8,7 @@
 """
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 
     Term = ox.NamedNode | ox.Literal | ox.BlankNode
 
-Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
-Cell = None | bool | int | str
+Value = None | bool | str | msgspec.Raw | list["Value"] | dict[str, "Value"]
+Cell = None | bool | str | msgspec.Raw
 
 _W3C = {"csv": "csv", "tsv": "tsv", "srj": "json", "srx": "xml"}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DCTERMS = "http://purl.org/dc/terms/"
 _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _TEXTS = (f"{_XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
-_EXACT = 2**53 - 1
-"""Integers up to here are the same number in every reader of JSON (RFC 8259, section 6)."""
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", re.ASCII)
+_DIGITS = 15
+"""A decimal number of so many digits is the same in every reader of JSON (RFC 8259, section 6)."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,8 @@ def _cell(term: "Term | None") -> tuple[str, Cell]:
     kind = datatype.removeprefix(_XSD)
     if kind == "boolean" and text in ("true", "false"):
         return kind, text == "true"
-    if kind == "integer" and len(text) < 18 and str(int(text)) == text and abs(int(text)) <= _EXACT:
-        return kind, int(text)
+    if kind in ("integer", "decimal") and len(text) <= _DIGITS and _NUMBER.fullmatch(text):
+        return kind, msgspec.Raw(text.encode())
     return kind, text
 
 
@@ -139,7 +141,7 @@ def _linked(told: Told, names: list[str], rows: "Iterable[list[Term | None]]") -
     """A result set. The context holds all that its words mean: nothing has to be fetched to read it."""
     own = f"{told.base}ask/{told.question.name}"
     context: dict[str, Value] = {
-        "@version": 1.1,
+        "@version": msgspec.Raw(b"1.1"),
         "rs": _RESULT_SET,
         "xsd": _XSD,
         "Answer": "rs:ResultSet",

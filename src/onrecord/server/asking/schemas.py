@@ -10,7 +10,7 @@ Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | 
 Object: TypeAlias = dict[str, Json]
 
 TEXT: Object = {"type": "string"}
-CELL: Object = {"type": ["string", "integer", "boolean", "null"]}
+CELL: Object = {"type": ["string", "number", "boolean", "null"]}
 
 
 def ref(name: str) -> Object:
