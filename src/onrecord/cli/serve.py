@@ -50,8 +50,8 @@ def _serve(kg: Session, folder: Path, host: str, port: int, limits: "Limits") ->
 
     from onrecord.dataset import settings
     from onrecord.server.application import application
+    from onrecord.server.caching import Cache
     from onrecord.server.holding import Holding
-    from onrecord.server.web import Cache
 
     holding = Holding(folder, folder / settings.load(folder).out, limits, Cache())
     with _listening(host, port) as listening:
