@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from onrecord.server import seen as seeing
 from onrecord.server.caching import Cache, Kept
 from onrecord.server.holding import Holding
 from onrecord.server.pool import Busy, CutShort, Running
@@ -37,10 +38,15 @@ async def answer(
     """
     holding: Holding = request.app.state.holding
     release = holding.current
+    seen = seeing.of(request.scope)
+    seen.job = job
+    if job == "query":
+        seen.query = str(args["query"])
     tag = b"" if fresh else _tag(release.digest, job, args)
     if tag and _has(request, tag):
         return Response(status_code=304, headers={"etag": tag.decode(), "cache-control": _CACHING, **(headers or {})})
     if tag and (kept := holding.cache.get(tag)) is not None:
+        seen.is_cached = True
         return _Ready(kept)
     try:
         running = release.pool.begin(job, args, seconds)
@@ -93,6 +99,7 @@ class _Answer(Response):
 
     def __init__(self, request: Request, running: Running, cache: Cache, tag: bytes, headers: dict[str, str]) -> None:
         self._running, self._cache, self._tag, self._told = running, cache, tag, headers
+        self._seen = seeing.of(request.scope)
         self._head_only = request.method == "HEAD"
         self.background = None
         self.status_code = 200
@@ -143,5 +150,6 @@ class _Answer(Response):
             async for piece in self._running.chunks():
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         except CutShort:
+            self._seen.is_cut = True
             return
         await send({"type": "http.response.body", "body": b""})

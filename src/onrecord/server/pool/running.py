@@ -56,10 +56,11 @@ class Running:
         self._loop = asyncio.get_running_loop()
         self._head: asyncio.Future[frames.Head] = self._loop.create_future()
         self._pieces: deque[bytes] = deque()
-        self._waiting = 0
+        self.waiting = 0
+        """Bytes of the answer that the client has not taken yet."""
         self._more: asyncio.Future[None] | None = None
         self._cut = ""
-        self._held = False
+        self._held = self._left = False
         self._spent, self._since = 0.0, float("inf")
         self._timer: asyncio.TimerHandle | None = None
 
@@ -90,8 +91,8 @@ class Running:
         while True:
             while self._pieces:
                 piece = self._pieces.popleft()
-                self._waiting -= len(piece)
-                if self._held and self._waiting < _MOST_WAITING // 2:
+                self.waiting -= len(piece)
+                if self._held and self.waiting < _MOST_WAITING // 2:
                     self._take_up()
                 yield piece
             if self.state is State.ENDED:
@@ -104,6 +105,7 @@ class Running:
     def cancel(self) -> None:
         """Nobody wants the answer any more: its worker is ended."""
         if self.state is not State.ENDED:
+            self._left = True
             self._kill("nobody waits for the answer any more")
 
     # ── Lanes ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -178,8 +180,8 @@ class Running:
             return
         if kind == frames.BODY:
             self._pieces.append(content)
-            self._waiting += len(content)
-            if self._waiting > _MOST_WAITING and not self._held and self.state is not State.PARKED:
+            self.waiting += len(content)
+            if self.waiting > _MOST_WAITING and not self._held and self.state is not State.PARKED:
                 self._hold()
             self._wake()
         elif kind == frames.HEAD:
@@ -217,7 +219,7 @@ class Running:
         reply = problem(status, message, hint)
         assert isinstance(reply.body, bytes)
         self._pieces.append(reply.body)
-        self._waiting += len(reply.body)
+        self.waiting += len(reply.body)
         later = {"retry-after": str(max(1, round(self._limits.patience)))} if status == 503 else {}
         self._head.set_result(frames.Head(status, PROBLEM, later))
 
@@ -265,5 +267,5 @@ class Running:
 
     @property
     def is_cut(self) -> bool:
-        """Whether it has begun and is not whole."""
-        return bool(self._cut)
+        """Whether it has begun and is not whole, though somebody wants it."""
+        return bool(self._cut) and not self._left
