@@ -38,7 +38,7 @@ def test_an_ending_and_accept_give_the_same(server: str, form: str) -> None:
     assert accepted.status_code == ended.status_code == 200
     assert accepted.headers["content-type"] == ended.headers["content-type"] == ANSWERS[form]
     assert accepted.content == ended.content
-    assert accepted.headers["vary"] == "Accept"
+    assert "Accept" in accepted.headers["vary"].split(", ")
 
 
 @pytest.mark.parametrize(

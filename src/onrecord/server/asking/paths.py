@@ -123,6 +123,7 @@ def others() -> Object:
     return {
         "/openapi.json": {"get": _told("openapi", "This document.", {"application/json": {"type": "object"}})},
         "/health": {"get": _told("health", "Whether the server answers.", {"application/json": {"type": "object"}})},
+        "/metrics": {"get": _told("metrics", "Figures, as Prometheus reads them.", {"text/plain": TEXT})},
         "/sparql": {
             "get": {
                 "operationId": "sparql",

@@ -122,7 +122,8 @@ async def api(request: Request) -> Response:
 
 
 def _listing(request: Request, form: str) -> dict[str, object]:
-    return {"form": form, "address": str(request.base_url) if form == "html" else ""}
+    public: str = request.app.state.public
+    return {"form": form, "address": (public or str(request.base_url)) if form == "html" else ""}
 
 
 def _pairs(request: Request) -> list[tuple[str, str]]:
