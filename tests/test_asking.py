@@ -151,7 +151,7 @@ def test_an_answer_without_rows_is_an_answer(desk: Desk) -> None:
 def test_an_answer_is_whole_or_none(desk: Desk) -> None:
     whole = json.loads(body(asked(desk, "statements", {})))["rows"]
     assert asked(desk, "statements", {}, most=len(whole)).status == 200
-    for form in ("json", "csv", "jsonld", "html"):
+    for form in ("json", "csv", "jsonld"):
         reply = asked(desk, "statements", {}, form, most=len(whole) - 1)
         assert reply.status == 400
         assert f"more than {len(whole) - 1:,} rows" in json.loads(body(reply))["title"]
@@ -289,3 +289,12 @@ def test_a_page_without_rows_says_that_silence_is_no_evidence(desk: Desk) -> Non
     page = body(asked(desk, "relisted", {"subject": "taliban"}, "html")).decode()
     assert "No rows." in page
     assert "no evidence of absence" in page
+
+
+def test_a_page_of_what_cannot_be_answered_keeps_the_form_and_says_why(desk: Desk) -> None:
+    reply = asked(desk, "status-on-date", {"subject": "taliban", "on": "2010", "<b>": "x"}, "html")
+    page = body(reply).decode()
+    assert (reply.status, reply.media) == (400, "text/html; charset=utf-8")
+    assert "has no parameter &#39;&lt;b&gt;&#39;" in page
+    assert 'value="taliban"' in page
+    assert "No rows." not in page

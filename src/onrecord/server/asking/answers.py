@@ -5,6 +5,7 @@ whole or it is none: a part of it could say what the whole does not.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from onrecord.errors import QueryError
@@ -32,20 +33,33 @@ def ask(desk: Desk, args: Mapping[str, object]) -> Reply:
     except QueryError as error:
         near = error.hint if error.hint.startswith("do you mean") else ""
         return problem(404, error.message, near or "GET /ask lists the questions")
-    given = given_of(question, cast("list[list[str]]", args.get("given", [])))
+    pairs, most = cast("list[list[str]]", args.get("given", [])), cast(int, args.get("rows_most", _MOST))
+    form, told = str(args["form"]), Told(question, dict(pairs), desk.release.digest(), desk.settings.base)
+    try:
+        given = given_of(question, pairs)
+        rows = _rows(desk, question, given, min(_MOST, most))
+    except QueryError as error:
+        if form != "html":
+            raise
+        from onrecord.server.asking.page import refused
+
+        return refused(desk, told, error)
+    told = replace(told, given=given)
+    if form == "html":
+        from onrecord.server.asking.page import answer
+
+        return answer(desk, told, rows)
+    return written(form, told, rows)
+
+
+def _rows(desk: Desk, question: Question, given: dict[str, str], most: int) -> bytes:
     if question.over:
         from onrecord.server.asking.changes import asked_over
 
         query, store = asked_over(desk, question, given)
     else:
         query, store = bind(question, given, Names(desk.store, desk.settings.base).resolve), desk.store
-    rows = rows_of(store, query, desk.prefixes, min(_MOST, cast(int, args.get("rows_most", _MOST))))
-    told = Told(question, given, desk.release.digest(), desk.settings.base)
-    if args["form"] == "html":
-        from onrecord.server.asking.page import answer
-
-        return answer(desk, told, rows)
-    return written(str(args["form"]), told, rows)
+    return rows_of(store, query, desk.prefixes, most)
 
 
 def given_of(question: Question, pairs: list[list[str]]) -> dict[str, str]:

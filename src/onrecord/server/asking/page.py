@@ -1,8 +1,10 @@
 """The pages of what can be asked: all questions with a form each, and an answer as a table."""
 
 import shlex
+from dataclasses import replace
 from typing import NamedTuple
 
+from onrecord.errors import QueryError
 from onrecord.questions import Parameter, Question, Shortener, load_all
 from onrecord.server.asking.examples import address_of, given_in
 from onrecord.server.asking.forms import Told, rows_in
@@ -62,14 +64,31 @@ def listing(desk: Desk, address: str) -> Reply:
 def answer(desk: Desk, told: Told, rows: bytes) -> Reply:
     """The page of an answer, of which `rows` is the TSV."""
     columns, read = rows_in(rows)
+    held = [number for number in range(len(columns)) if any(row[number] is not None for row in read)]
     shorten, base = Shortener(desk.prefixes), desk.settings.base
-    shown = [[_cell(desk, shorten, base, term) for term in row] for row in read[:_MOST]]
-    asked = Asked(told.question, _fields(told.question, told.given), "")
+    shown = [[_cell(desk, shorten, base, row[number]) for number in held] for row in read[:_MOST]]
+    names = [columns[number] for number in held]
+    empty = [name for name in columns if name not in names]
+    return _answered(desk, told, columns=names, empty=empty, rows=shown, number=len(read))
+
+
+def refused(desk: Desk, told: Told, error: QueryError) -> Reply:
+    """The page of a question that was asked in a way that cannot be answered: its form as it was sent, and why."""
+    return replace(_answered(desk, told, trouble=(error.message, error.hint)), status=400)
+
+
+def _answered(desk: Desk, told: Told, **shown: object) -> Reply:
     made = environment().get_template("answer.html")
     text = made.render(
-        site=_site(desk), root="../", here="api", asked=asked, given=told.given, columns=columns, rows=shown,
-        number=len(read), buttons=BUTTONS, release=told.release,
-    )  # fmt: skip
+        site=_site(desk),
+        root="../",
+        here="api",
+        asked=Asked(told.question, _fields(told.question, told.given), ""),
+        given=told.given,
+        buttons=BUTTONS,
+        release=told.release,
+        **{"trouble": None, "rows": (), "empty": (), **shown},
+    )
     return Reply(text.encode(), _MEDIA)
 
 
