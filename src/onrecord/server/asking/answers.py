@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from onrecord.errors import QueryError
-from onrecord.questions import Names, Question, bind, named
+from onrecord.questions import Question, bind, named
 from onrecord.server.asking.forms import Told, written
 from onrecord.server.desk import Desk
 from onrecord.server.reply import Reply, problem
@@ -58,7 +58,7 @@ def _rows(desk: Desk, question: Question, given: dict[str, str], most: int) -> b
 
         query, store = asked_over(desk, question, given)
     else:
-        query, store = bind(question, given, Names(desk.store, desk.settings.base).resolve), desk.store
+        query, store = bind(question, given, desk.statuses.names.resolve), desk.store
     return rows_of(store, query, desk.prefixes, most)
 
 
