@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
+from onrecord.server.asking import routes as asking
 from onrecord.server.holding import Holding
 from onrecord.server.operation import routes as operation
 from onrecord.server.operation.access import AccessLog
@@ -64,7 +65,7 @@ def application(
                 log.flush()
 
     app = Starlette(
-        routes=[*sparql.ROUTES, *operation.ROUTES, *pages.ROUTES, *pages.LAST],
+        routes=[*sparql.ROUTES, *operation.ROUTES, *pages.ROUTES, *asking.ROUTES, *pages.LAST],
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left, 500: _failed},
     )

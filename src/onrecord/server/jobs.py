@@ -35,6 +35,11 @@ JOBS = {
     "search_page": "onrecord.server.pages.searching:answer",
     "suggested": "onrecord.server.pages.searching:suggested",
     "status_page": "onrecord.server.pages.asking:answer",
+    "ask": "onrecord.server.asking.answers:ask",
+    "questions": "onrecord.server.asking.listing:questions",
+    "status": "onrecord.server.asking.standing:status",
+    "screen": "onrecord.server.asking.screening:screened",
+    "openapi": "onrecord.server.asking.openapi:openapi",
 }
 """Name → module:function."""
 
