@@ -1,0 +1,181 @@
+"""Who may be meant by a query, and how far it is known.
+
+`match` is true where one entity alone is called just so, and nothing contradicts. A name that is only close, and what is
+found by properties, is never a match; nor is one of several, whatever the conditions say.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.matching import Match
+from onrecord.matching.index import NUMBERS
+from onrecord.matching.reasons import SAME_SPELLING
+from onrecord.ntriples import text_of
+from onrecord.questions import identity
+from onrecord.server.desk import Desk
+from onrecord.server.reconciliation import entities, kinds
+from onrecord.server.reconciliation.asking import Condition, Query
+from onrecord.server.reconciliation.naming import naming
+from onrecord.server.reconciliation.properties import held, property_of
+from onrecord.server.reconciliation.weighing import Weight, weighed
+from onrecord.vocabulary.terms import onr, rdfs, skos
+
+_LOOKED_AT = 500
+"""Close names that are weighed, at the most: of a name that comes close to more, the closest."""
+_SEARCHED = ("name", "otherNames", "reference")
+"""The conditions by which entities are found where a query has no text."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entity that may be meant. `exact`: it is called just so; `several`: it is not the only one."""
+
+    node: str
+    called: Match
+    types: tuple[str, ...]
+    exact: bool
+    several: bool
+    weights: list[Weight] = field(default_factory=list)
+
+    @property
+    def score(self) -> int:
+        """How well it fits: the score of the name, and what the conditions add."""
+        return max(0, self.called.score + sum(weight.points for weight in self.weights))
+
+
+def candidates(desk: Desk, query: Query) -> list[tuple[Candidate, bool]]:
+    """The candidates of a query, the best first, each with whether it is a match. Raises QueryError for a property that
+    there is not."""
+    for condition in query.conditions:
+        property_of(condition.pid)
+    text = query.text.strip()
+    found: dict[str, Match] = {}
+    for each in [text] if text else _searched(query.conditions):
+        for match in _all(desk, each):
+            if match.node not in found or found[match.node].score < match.score:
+                found[match.node] = match
+    exact = {node for node, match in found.items() if match.reason in (SAME_SPELLING, _ADDRESSED)}
+    types = {node: kinds.own(desk.statuses.said, node) for node in found}
+    meant = _one_by_one(desk, [node for node in exact if _may_be(types[node], query)])
+    fitting = [node for node in found if _is(types[node], query)]
+    several = len(meant) > 1
+    made = [
+        Candidate(node, found[node], types[node], node in exact, several, weighed(desk, node, query.conditions))
+        for node in fitting
+    ]
+    made.sort(key=lambda one: (-one.score, not one.exact, f"/entry/" in one.node, one.called.name, one.node))
+    shown = _first_of_each(desk, made, query.limit)
+    return [(one, bool(text) and not several and one.exact and _is_clear(one)) for one in shown]
+
+
+_ADDRESSED = "its address or id"
+
+
+def _is_clear(one: Candidate) -> bool:
+    return all(weight.verdict != "contradicts" for weight in one.weights)
+
+
+def _searched(conditions: Iterable[Condition]) -> list[str]:
+    return [value.strip() for one in conditions if one.pid in _SEARCHED for value in one.values if value.strip()]
+
+
+def _all(desk: Desk, text: str) -> list[Match]:
+    """Whoever is called so or nearly so. An id does not go before a name here: in a column of names it may be one."""
+    if any("\ud800" <= char <= "\udfff" for char in text):  # half a character: no text has one
+        return []
+    found = []
+    node = entities.node_of(desk, text)
+    if node is not None:
+        found.append(Match(node, entities.id_of(desk, node), "id", 100, _ADDRESSED))
+        if text.strip("<>").startswith(desk.settings.base):
+            return found  # an address means nothing else
+    for index in (desk.lookup.index, naming(desk).others):
+        found += [match for match in index.close(text, _LOOKED_AT) if entities.is_named(desk.settings.base, match.node)]
+    return found
+
+
+def _is(types: tuple[str, ...], query: Query) -> bool:
+    """Whether an entity has the types that are asked for."""
+    mine = kinds.all_of(types)
+    if query.strict == "all":
+        return mine.issuperset(query.types)
+    return not query.types or not mine.isdisjoint(query.types)
+
+
+def _may_be(types: tuple[str, ...], query: Query) -> bool:
+    """Whether an entity has the types that are asked for, or may have them without anybody saying so."""
+    return not query.types or any(kinds.may_be(types, wanted) for wanted in query.types)
+
+
+def _one_by_one(desk: Desk, nodes: list[str]) -> list[str]:
+    """Nodes, those that are one by a curator's link counted once."""
+    found: list[str] = []
+    seen: set[str] = set()
+    for node in sorted(nodes):
+        if node not in seen:
+            found.append(node)
+            seen.update(identity.confirmed(desk.statuses.said, node)[0])
+    return found
+
+
+def _first_of_each(desk: Desk, made: list[Candidate], limit: int) -> list[Candidate]:
+    """The first candidates; of those that are one by a curator's link the first."""
+    found: list[Candidate] = []
+    seen: set[str] = set()
+    for one in made:
+        if len(found) == limit:
+            break
+        if one.node not in seen:
+            found.append(one)
+            seen.update(identity.confirmed(desk.statuses.said, one.node)[0])
+    return found
+
+
+# ── As the specification writes it (4.2) ──────────────────────────────────────────────────────────────────────────────
+
+
+def document(desk: Desk, one: Candidate, match: bool) -> dict[str, object]:
+    """A candidate, with the reason in its description and all that made its score in its features."""
+    told = " · ".join(filter(None, (_found_by(desk, one), entities.described(desk, one.node))))
+    return {
+        "id": entities.id_of(desk, one.node),
+        "name": entities.name_of(desk, one.node),
+        "description": told,
+        "type": kinds.short(one.types),
+        "score": one.score,
+        "features": _features(one),
+        "match": match,
+    }
+
+
+def _found_by(desk: Desk, one: Candidate) -> str:
+    """By what it was found, unless it is simply its name."""
+    called, several = one.called, " · several are called so" if one.exact and one.several else ""
+    if called.kind in NUMBERS:
+        return f"its {called.kind} {called.name}{several}" if called.kind == "reference" else f"its id{several}"
+    label = called.name == entities.name_of(desk, one.node)
+    if one.exact and label:
+        return several.removeprefix(" · ")
+    added = " [curated]" if _is_curated(desk, one) else ""
+    return f"“{called.name}”{added}: {called.reason}{several}"
+
+
+def _is_curated(desk: Desk, one: Candidate) -> bool:
+    """Whether the name by which it was found is one that a curator added."""
+    names = dict((text_of(value), only) for value, only in held(desk, one.node, skos.altLabel, onr.listReference))
+    names.update((text_of(value), only) for value, only in held(desk, one.node, rdfs.label))
+    return names.get(one.called.name, False)
+
+
+def _features(one: Candidate) -> list[dict[str, object]]:
+    made: list[dict[str, object]] = [
+        {"id": "name_likeness", "value": one.called.score},
+        {"id": "called_just_so", "value": one.exact},
+        {"id": "main_name", "value": one.called.kind == "name"},
+        {"id": "several_called_so", "value": one.exact and one.several},
+    ]
+    for weight in one.weights:
+        made.append({"id": f"property_{weight.pid}", "value": weight.points})
+        if weight.verdict == "contradicts":
+            made.append({"id": f"contradicts_{weight.pid}", "value": True})
+    return made

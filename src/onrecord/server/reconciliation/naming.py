@@ -1,0 +1,89 @@
+"""Names of all that this service knows: those of `kg status`, and those of lists, places, posts, events and sources."""
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from onrecord.matching import Named, NameIndex
+from onrecord.matching.normal import words
+from onrecord.questions.lookup import named
+from onrecord.server.desk import Desk
+from onrecord.server.reconciliation import entities
+from onrecord.vocabulary.terms import dcterms, onr, rdfs, skos
+
+_LONGEST = 60
+_OTHERS = frozenset(("list", "post", "place", "event", "act", "source"))
+
+
+class Beginning(NamedTuple):
+    """A name that begins with what was typed, or a word of which does."""
+
+    node: str
+    name: str
+    kind: str
+
+
+class Naming:
+    """The names of one release. What a question needs is made when it is first asked."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @cached_property
+    def others(self) -> NameIndex:
+        """The names of those who can have no status."""
+        return NameIndex(self._named())
+
+    def beginning(self, prefix: str, most: int) -> list[Beginning]:
+        """Who has a name with a word that begins so, each once, in plain letters and any script: names that begin so
+        before others, the registry before lists, short names before long ones."""
+        sought = " ".join(words(prefix))[:_LONGEST]
+        if not sought:
+            return []
+        turns = self._turns
+        low = bisect_left(turns, (sought,))
+        high = bisect_left(turns, (f"{sought}\x7f",), lo=low)
+        best: dict[str, tuple[int, ...]] = {}
+        for _, number, at in turns[low:high]:
+            node = self._names[at].node
+            rank = (min(number, 1), int("/entry/" in node), len(self._names[at].name), at)
+            best[node] = min(best.get(node, rank), rank)
+        ranked = heapq.nsmallest(most, best.values())
+        return [Beginning(*self._names[rank[-1]]) for rank in ranked]
+
+    @cached_property
+    def _names(self) -> list[Named]:
+        return sorted({*named(self._desk.statuses.said), *self._named()})
+
+    @cached_property
+    def _turns(self) -> list[tuple[str, int, int]]:
+        """Each name from each of its words on, sorted: how it goes on, the number of the word, the name's."""
+        found = []
+        for at, one in enumerate(self._names):
+            parts = words(one.name)
+            for number, part in enumerate(parts):
+                if part not in parts[:number]:
+                    found.append((" ".join(parts[number:] + parts[:number])[:_LONGEST], number, at))
+        return sorted(found)
+
+    def _named(self) -> Iterator[Named]:
+        said = self._desk.statuses.said
+
+        def counts(node: str) -> bool:
+            kind = entities.kind_of(node, said.base)
+            return kind is not None and kind.name in _OTHERS
+
+        for prop, kind in ((rdfs.label, "name"), (dcterms.title, "name"), (skos.altLabel, "other name")):
+            for node, name in said.texts(prop, counts):
+                yield Named(node, name, kind)
+        for node, code in said.texts(onr.code, lambda node: True):
+            yield Named(node, code, "id")
+
+
+@lru_cache(maxsize=1)
+def naming(desk: Desk) -> Naming:
+    """The names of the release that a worker has."""
+    return Naming(desk)
+

@@ -1,0 +1,127 @@
+"""What conditions on properties add to the score of a name, and what they take from it.
+
+They say in which order to look. None of them makes a match; one that contradicts forbids it. Points are those of
+`matching.suggest` (docs/matching.md), where it has them.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Literal, NamedTuple
+
+from onrecord.matching.likeness import likeness, written
+from onrecord.matching.index import LEAST
+from onrecord.matching.normal import spelling, words
+from onrecord.matching.suggestions import OTHER_BIRTH, SAME_BIRTH, SAME_BIRTH_YEAR, SHARED_COUNTRY, SHARED_NUMBER
+from onrecord.ntriples import text_of
+from onrecord.server.desk import Desk
+from onrecord.server.reconciliation import entities, times
+from onrecord.server.reconciliation.asking import Condition
+from onrecord.server.reconciliation.cells import Cell
+from onrecord.server.reconciliation.properties import PROPERTIES, held, property_of
+from onrecord.vocabulary.terms import onr
+
+SAME_VALUE = 3
+"""For any other property that has the value."""
+
+Verdict = Literal["agrees", "contradicts", "unknown"]
+
+
+class Weight(NamedTuple):
+    """What one condition adds, and whether it agrees with what is said of the entity."""
+
+    pid: str
+    points: int
+    verdict: Verdict
+
+
+def weighed(desk: Desk, node: str, conditions: Iterable[Condition]) -> list[Weight]:
+    """The weight of each condition; one of a property is counted once, the best of its values. Raises QueryError for a
+    property that there is not. Where nothing is said of an entity, nothing contradicts."""
+    found: dict[str, Weight] = {}
+    for condition in conditions:
+        weigh = _WEIGHTS.get(property_of(condition.pid).name, _by_value)
+        for value in condition.values:
+            weight = Weight(condition.pid, *weigh(desk, node, condition.pid, value))
+            if condition.pid not in found or weight.points > found[condition.pid].points:
+                found[condition.pid] = weight
+    return list(found.values())
+
+
+Weighed = tuple[int, Verdict]
+_UNKNOWN: Weighed = (0, "unknown")
+
+
+def _by_birth(desk: Desk, node: str, pid: str, value: str) -> Weighed:
+    """The best that any of the dates says: lists often give several."""
+    asked, said = times.bounds_of(value), desk.statuses.said
+    births = [bounds for time in said.objects(node, onr.birth) if (bounds := times.bounds(said, time))]
+    whole = len(births) == len(said.objects(node, onr.birth))
+    if asked is None or not births:
+        return _UNKNOWN
+    if any(first <= asked[1] and asked[0] <= last for first, last in births):
+        return SAME_BIRTH, "agrees"
+    if any(first[:4] <= asked[1][:4] and asked[0][:4] <= last[:4] for first, last in births):
+        return SAME_BIRTH_YEAR, "agrees"
+    return (OTHER_BIRTH, "contradicts") if whole else _UNKNOWN  # of about 1963 nobody can say what contradicts it
+
+
+def _by_country(desk: Desk, node: str, pid: str, value: str) -> Weighed:
+    said = desk.statuses.said
+    mine = {text_of(each) for prop in (onr.nationality, onr.citizenship) for each in said.objects(node, prop)}
+    for address in said.objects(node, onr.address):
+        mine.update(text_of(each) for each in said.objects(address, onr.country))
+    states = [node, *said.objects(node, onr.state)]
+    mine.update(text_of(each) for state in states for each in said.objects(state, onr.code))
+    mine.update(entities.name_of(desk, state) for state in states[1:])
+    spelled = {spelling(each) for each in mine}
+    return (SHARED_COUNTRY, "agrees") if spelled & _countries(desk, value) else _UNKNOWN
+
+
+def _countries(desk: Desk, value: str) -> set[str]:
+    """How a country may be written: as it was asked for, and by the names and codes of the state that is meant."""
+    said = desk.statuses.said
+    node = entities.node_of(desk, value)
+    coded = said.with_text(onr.code, value.strip().upper())
+    named = [match.node for match in desk.lookup.index.exact(value)]
+    states = [each for each in ([node] if node else [*coded, *named]) if said.objects(each, onr.code)]
+    texts = [cell.text for each in states for pid in ("name", "otherNames", "code") for cell in _cells(desk, each, pid)]
+    return {spelling(text) for text in (value.strip(), *texts)}
+
+
+def _by_number(desk: Desk, node: str, pid: str, value: str) -> Weighed:
+    """References and numbers of papers: all letters and digits are the same, or it is another one."""
+    asked = "".join(words(value))
+    papers = desk.statuses.said.objects(node, onr.identityPaper)
+    terms = [(node, onr.listReference)] if pid == "reference" else [(paper, onr.paperNumber) for paper in papers]
+    numbers = {"".join(words(text_of(number))) for each, term in terms for number, _ in held(desk, each, term)}
+    return (SHARED_NUMBER, "agrees") if asked and asked in numbers else _UNKNOWN
+
+
+def _by_name(desk: Desk, node: str, pid: str, value: str) -> Weighed:
+    names = [cell.text for each in ("name", "otherNames") for cell in _cells(desk, node, each)]
+    best = max((likeness(written(value), written(name)) for name in names), default=0)
+    return (SAME_VALUE, "agrees") if best >= LEAST else _UNKNOWN
+
+
+def _by_value(desk: Desk, node: str, pid: str, value: str) -> Weighed:
+    sought = {spelling(value)}
+    meant = entities.node_of(desk, value) if PROPERTIES[pid].is_entity else None
+    if meant is not None:
+        sought.add(spelling(entities.id_of(desk, meant)))
+    values = {spelling(each) for cell in _cells(desk, node, pid) for each in (cell.text, cell.node) if each}
+    return (SAME_VALUE, "agrees") if sought & values else _UNKNOWN
+
+
+def _cells(desk: Desk, node: str, pid: str) -> list[Cell]:
+    return list(PROPERTIES[pid].values(desk, node, {}))
+
+
+_WEIGHTS: dict[str, Callable[[Desk, str, str, str], Weighed]] = {
+    "birthDate": _by_birth,
+    "nationality": _by_country,
+    "citizenship": _by_country,
+    "state": _by_country,
+    "reference": _by_number,
+    "identifier": _by_number,
+    "name": _by_name,
+    "otherNames": _by_name,
+}
