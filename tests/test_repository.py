@@ -50,7 +50,7 @@ ROOMS = (
         "tables",
         "comparison",
     ),
-    *("pictures", "site", "library", "cli"),
+    *("pictures", "site", "library", "server", "cli"),
 )
 """The modules and packages of onrecord: each imports only from those before it."""
 

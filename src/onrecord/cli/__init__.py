@@ -26,6 +26,7 @@ COMMANDS = {
     "share": "Write a bundle of documents for a partner.",
     "diff": "Tell what differs between releases, files or revisions.",
     "export": "Write the built dataset in another format.",
+    "serve": "Serve the built dataset: pages, SPARQL, JSON.",
     "doctor": "Show versions and settings, what is missing, and how to mend it.",
     "completion": "Print the script that completes kg commands in your shell.",
 }

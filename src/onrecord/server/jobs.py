@@ -27,6 +27,7 @@ Args: TypeAlias = Mapping[str, object]
 Job: TypeAlias = Callable[[Desk, Args], Reply]
 
 JOBS = {
+    "ready": "onrecord.server.operation.readiness:ready",
     "query": "onrecord.server.sparql.answering:answer",
 }
 """Name → module:function."""

@@ -22,9 +22,10 @@ from onrecord.server.reply import Reply, problem
 HELD = 1 << 18
 """Bytes of an answer that are held back: until then, what goes wrong still becomes a clear refusal."""
 _GRACE = 0.5
+_PR_SET_PDEATHSIG = 1
 
 
-class Cut(Exception):  # noqa: N818 - it is how an answer ends, not a fault
+class Cut(Exception):
     """An answer is larger than allowed."""
 
 
@@ -83,11 +84,16 @@ def serve() -> None:
 
 
 def _limit(memory: int) -> None:
-    if memory and sys.platform.startswith("linux"):
-        import resource
+    """What the kernel holds this process to. It ends with the server, however that ends, even while it is parked."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+    import resource
 
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if memory:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _answer(desk: Desk, request: frames.Request, link: socket.socket) -> None:

@@ -88,6 +88,11 @@ class Release:
         folder = self.folder / "store"
         return folder if is_sound(folder, self.digest()) else self._make_again(damaged=False)
 
+    def mended(self) -> Path:
+        """The folder of the store, made again because reading it has shown that it is damaged. Raises as
+        `store_folder` does."""
+        return self._make_again(damaged=True)
+
     def store(self) -> "ox.Store":
         """The store, open for reading. Raises as `store_folder` does."""
         return self.reading(lambda store: store)

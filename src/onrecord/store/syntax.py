@@ -11,9 +11,10 @@ reads it.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import urljoin
 
 from onrecord.errors import QueryError, QueryRefused
 
@@ -99,6 +100,25 @@ def inspect(query: str) -> Shape:
     _refuse_service(found, query)
     outer = _outermost(found, query)
     return Shape(form, any(word.startswith("ORDER") for word in outer), "FROM" in outer)
+
+
+def graphs_of(query: str, prefixes: Mapping[str, str]) -> list[str]:
+    """The addresses that FROM and FROM NAMED give. `prefixes` are those that the query need not declare."""
+    found, known, base = tokens(query), dict(prefixes), ""
+    given: list[str] = []
+    for index, token in enumerate(found):
+        word, after = token.text.upper(), found[index + 1 : index + 3]
+        if token.kind != "word" or not after:
+            continue
+        if word == "BASE":
+            base = urljoin(base, after[0].text[1:-1])
+        elif word == "PREFIX" and len(after) == 2:
+            known[after[0].text.removesuffix(":")] = urljoin(base, after[1].text[1:-1])
+        elif word == "FROM":
+            name = after[-1] if after[0].text.upper() == "NAMED" else after[0]
+            prefix, _, local = name.text.partition(":")
+            given.append(urljoin(base, name.text[1:-1]) if name.kind == "address" else known.get(prefix, "") + local)
+    return given
 
 
 def unreadable(query: str, message: str, prefixes: Iterable[str]) -> QueryError:

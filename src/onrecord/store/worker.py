@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from onrecord.store import writing
 from onrecord.store.loading import open_store
 
+
 class Request(TypedDict):
     """What to do. `sort`: put rows in order. `seconds` (of processor time) and `memory` (bytes) are limits."""
 

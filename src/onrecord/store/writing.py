@@ -64,6 +64,11 @@ def graph(triples: Iterable[ox.Triple], out: BinaryIO, form: str, known: dict[st
     ox.serialize(ordered, output=out, format=GRAPHS[form], prefixes=used)
 
 
+def stream(triples: Iterable[ox.Triple], out: BinaryIO, form: str, known: dict[str, str]) -> None:
+    """Triples as they come, for a graph that is too large to be held: the same one may come twice."""
+    ox.serialize(triples, output=out, format=GRAPHS[form], prefixes=known if form in _WITH_PREFIXES else None)
+
+
 def _used(prefixes: dict[str, str], triples: list[ox.Triple]) -> dict[str, str]:
     """The prefixes that a graph needs: a head of thirty that nothing uses would hide three triples."""
     addresses = set()

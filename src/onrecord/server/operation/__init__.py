@@ -1,0 +1,1 @@
+"""What keeps the server going, and tells how it goes."""

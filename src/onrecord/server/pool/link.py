@@ -1,0 +1,138 @@
+"""A worker process, as the server sees it: what it is asked, what comes back, and its end."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from onrecord.server import frames
+
+_START = "import sys; sys.path[:] = sys.argv[1:-3]; from onrecord.server.worker import serve; serve()"
+_NICE = 10
+_MOST_WAITING = 1 << 20
+"""Bytes of an answer that wait here for the client: the worker is not read beyond."""
+
+
+class Link(asyncio.Protocol):
+    """One worker. `on_frame` and `on_gone` are called for what comes of it, and when it has ended."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+        self.answered = 0
+        self.peak = 0
+        self.niced = False
+        self.gone = asyncio.get_running_loop().create_future()
+        self.on_frame: Callable[[bytes, bytes], None] | None = None
+        self.on_gone: Callable[[], None] | None = None
+        self._buffer = bytearray()
+        self._transport: asyncio.Transport | None = None
+
+    @classmethod
+    async def start(cls, dataset: Path, release: Path, memory: int) -> "Link":
+        """Start a worker of a release. Raises OSError where the machine has no room for one."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            places = [place for place in sys.path if place]
+            command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, *places]
+            command += [str(dataset), str(release), str(memory)]
+            try:
+                process = subprocess.Popen(
+                    [*command, str(dataset), str(release), str(memory)],
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                )
+            except OSError:
+                ours.close()
+                raise
+        ours.setblocking(False)
+        _, link = await asyncio.get_running_loop().create_unix_connection(lambda: cls(process), sock=ours)
+        return link
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the worker has not ended."""
+        return not self.gone.done()
+
+    def ask(self, request: frames.Request) -> None:
+        """Send a request; the worker must be idle."""
+        assert self._transport is not None
+        self.answered += 1
+        self._transport.write(frames.frame(frames.REQUEST, frames.packed(request)))
+
+    def hold(self) -> None:
+        """Read nothing more of it for now."""
+        if self._transport is not None and self.is_alive:
+            self._transport.pause_reading()
+
+    def go_on(self) -> None:
+        """Read on."""
+        if self._transport is not None and self.is_alive:
+            self._transport.resume_reading()
+
+    def lower(self) -> None:
+        """Let others go first. There is no way back: whoever lowers a worker does not use it again."""
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, _NICE)
+        self.niced = True
+
+    def signal(self, number: signal.Signals) -> None:
+        """Stop it in its tracks (SIGSTOP), let it go on (SIGCONT), or end it (SIGKILL)."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(number)
+
+    def kill(self) -> None:
+        """End it, whatever it does."""
+        self.signal(signal.SIGKILL)
+        if self._transport is not None:
+            self._transport.resume_reading()
+            self._transport.abort()
+
+    # ── asyncio.Protocol ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The link is there."""
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's is none by its class
+
+    def data_received(self, data: bytes) -> None:
+        """Take frames apart."""
+        self._buffer += data
+        start, size = 0, frames.HEADER.size
+        while len(self._buffer) - start >= size:
+            kind, length = frames.HEADER.unpack_from(self._buffer, start)
+            if len(self._buffer) - start - size < length:
+                break
+            content = bytes(self._buffer[start + size : start + size + length])
+            start += size + length
+            if self.on_frame is not None:
+                self.on_frame(kind, content)
+        del self._buffer[:start]
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The worker has ended, or is about to."""
+        self.process.kill()
+        waiting = asyncio.get_running_loop().run_in_executor(None, self.process.wait)
+        waiting.add_done_callback(self._ended)
+
+    def _ended(self, waited: "asyncio.Future[int]") -> None:
+        if not self.gone.done():
+            self.gone.set_result(waited.result())
+        if self.on_gone is not None:
+            self.on_gone()
+
+
+def decoded_head(content: bytes) -> frames.Head:
+    """The head of an answer."""
+    return msgspec.msgpack.decode(content, type=frames.Head)
+
+
+def decoded_end(content: bytes) -> frames.End:
+    """How an answer ended."""
+    return msgspec.msgpack.decode(content, type=frames.End)
