@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from onrecord.server.holding import Holding
+from onrecord.server.reconciliation import routes as reconciliation
 from onrecord.server.reply import problem
 from onrecord.server.sparql import routes as sparql
 from onrecord.server.web import plain
@@ -29,7 +30,7 @@ def application(holding: Holding, *, patience: float = 10.0) -> Starlette:
             await holding.close(patience)
 
     return Starlette(
-        routes=[*sparql.ROUTES],
+        routes=[*sparql.ROUTES, *reconciliation.ROUTES],
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left},
     )

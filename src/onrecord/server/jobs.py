@@ -29,6 +29,12 @@ Job: TypeAlias = Callable[[Desk, Args], Reply]
 JOBS = {
     "ready": "onrecord.server.operation.readiness:ready",
     "query": "onrecord.server.sparql.answering:answer",
+    "reconcile": "onrecord.server.reconciliation.answering:service",
+    "reconcile-suggest": "onrecord.server.reconciliation.answering:suggest",
+    "reconcile-properties": "onrecord.server.reconciliation.answering:properties",
+    "reconcile-preview": "onrecord.server.reconciliation.answering:preview",
+    "reconcile-view": "onrecord.server.reconciliation.answering:view",
+    "reconcile-about": "onrecord.server.reconciliation.answering:about",
 }
 """Name → module:function."""
 

@@ -6,9 +6,11 @@ Arguments: `query` and `body`, the query of the address and the form as they cam
 from onrecord.errors import QueryError
 from onrecord.server.desk import Desk
 from onrecord.server.jobs import Args
-from onrecord.server.reconciliation import asking, candidates, entities, extending, kinds, suggesting
+from onrecord.server.reconciliation import asking, candidates, entities, extending, kinds, previewing, suggesting
 from onrecord.server.reconciliation.manifest import manifest
 from onrecord.server.reply import Reply, of_json, problem
+
+HTML = "text/html; charset=utf-8"
 
 
 def service(desk: Desk, args: Args) -> Reply:
@@ -57,6 +59,19 @@ def view(desk: Desk, args: Args) -> Reply:
     if node is None:
         return problem(404, "there is no such entity", "give an id of this service")
     return Reply(b"", "text/plain", 303, {"Location": entities.pages(desk, node)})
+
+
+def preview(desk: Desk, args: Args) -> Reply:
+    """An entity for a small frame."""
+    node = _meant(desk, args)
+    if node is None:
+        return problem(404, "there is no such entity", "give an id of this service")
+    return Reply(previewing.preview(desk, node), HTML, 200, previewing.SECURITY)
+
+
+def about(desk: Desk, args: Args) -> Reply:
+    """The page that tells about the service."""
+    return Reply(previewing.about(desk, _text(args, "origin")), HTML, 200, previewing.SECURITY)
 
 
 def _meant(desk: Desk, args: Args) -> str | None:

@@ -1,7 +1,8 @@
 """Who may be meant by a query, and how far it is known.
 
-`match` is true where one entity alone is called just so, and nothing contradicts. A name that is only close, and what is
-found by properties, is never a match; nor is one of several, whatever the conditions say.
+`match` is true where one entity is called just so, nobody else has a name of the same letters, and nothing contradicts.
+A name that is only close, and what is found by properties, is never a match; nor is one of several, whatever the
+conditions say: "Mohammed Omar" may well be the "OMAR, Mohammed" of a list.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 from onrecord.matching import Match
 from onrecord.matching.index import NUMBERS
+from onrecord.matching.likeness import RESPACED
 from onrecord.matching.reasons import SAME_SPELLING
 from onrecord.ntriples import text_of
 from onrecord.questions import identity
@@ -16,7 +18,8 @@ from onrecord.server.desk import Desk
 from onrecord.server.reconciliation import entities, kinds
 from onrecord.server.reconciliation.asking import Condition, Query
 from onrecord.server.reconciliation.naming import naming
-from onrecord.server.reconciliation.properties import held, property_of
+from onrecord.server.reconciliation.properties import condition_of
+from onrecord.server.reconciliation.values import held
 from onrecord.server.reconciliation.weighing import Weight, weighed
 from onrecord.vocabulary.terms import onr, rdfs, skos
 
@@ -28,7 +31,7 @@ _SEARCHED = ("name", "otherNames", "reference")
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entity that may be meant. `exact`: it is called just so; `several`: it is not the only one."""
+    """An entity that may be meant. `exact`: it is called just so; `several`: others have a name of the same letters."""
 
     node: str
     called: Match
@@ -36,6 +39,11 @@ class Candidate:
     exact: bool
     several: bool
     weights: list[Weight] = field(default_factory=list)
+
+    @property
+    def is_one_of_several(self) -> bool:
+        """Whether others have a name of the same letters."""
+        return self.several and self.called.score >= RESPACED
 
     @property
     def score(self) -> int:
@@ -47,7 +55,7 @@ def candidates(desk: Desk, query: Query) -> list[tuple[Candidate, bool]]:
     """The candidates of a query, the best first, each with whether it is a match. Raises QueryError for a property that
     there is not."""
     for condition in query.conditions:
-        property_of(condition.pid)
+        condition_of(condition.pid)
     text = query.text.strip()
     found: dict[str, Match] = {}
     for each in [text] if text else _searched(query.conditions):
@@ -56,14 +64,15 @@ def candidates(desk: Desk, query: Query) -> list[tuple[Candidate, bool]]:
                 found[match.node] = match
     exact = {node for node, match in found.items() if match.reason in (SAME_SPELLING, _ADDRESSED)}
     types = {node: kinds.own(desk.statuses.said, node) for node in found}
-    meant = _one_by_one(desk, [node for node in exact if _may_be(types[node], query)])
+    alike = [node for node, match in found.items() if match.score >= RESPACED]
+    meant = _one_by_one(desk, [node for node in alike if _may_be(types[node], query)])
     fitting = [node for node in found if _is(types[node], query)]
     several = len(meant) > 1
     made = [
         Candidate(node, found[node], types[node], node in exact, several, weighed(desk, node, query.conditions))
         for node in fitting
     ]
-    made.sort(key=lambda one: (-one.score, not one.exact, f"/entry/" in one.node, one.called.name, one.node))
+    made.sort(key=lambda one: (-one.score, not one.exact, "/entry/" in one.node, one.called.name, one.node))
     shown = _first_of_each(desk, made, query.limit)
     return [(one, bool(text) and not several and one.exact and _is_clear(one)) for one in shown]
 
@@ -153,8 +162,7 @@ def _found_by(desk: Desk, one: Candidate) -> str:
     called, several = one.called, " · several are called so" if one.exact and one.several else ""
     if called.kind in NUMBERS:
         return f"its {called.kind} {called.name}{several}" if called.kind == "reference" else f"its id{several}"
-    label = called.name == entities.name_of(desk, one.node)
-    if one.exact and label:
+    if one.exact and called.name == entities.name_of(desk, one.node):
         return several.removeprefix(" · ")
     added = " [curated]" if _is_curated(desk, one) else ""
     return f"“{called.name}”{added}: {called.reason}{several}"
@@ -162,7 +170,7 @@ def _found_by(desk: Desk, one: Candidate) -> str:
 
 def _is_curated(desk: Desk, one: Candidate) -> bool:
     """Whether the name by which it was found is one that a curator added."""
-    names = dict((text_of(value), only) for value, only in held(desk, one.node, skos.altLabel, onr.listReference))
+    names = {text_of(value): only for value, only in held(desk, one.node, skos.altLabel, onr.listReference)}
     names.update((text_of(value), only) for value, only in held(desk, one.node, rdfs.label))
     return names.get(one.called.name, False)
 
@@ -172,7 +180,7 @@ def _features(one: Candidate) -> list[dict[str, object]]:
         {"id": "name_likeness", "value": one.called.score},
         {"id": "called_just_so", "value": one.exact},
         {"id": "main_name", "value": one.called.kind == "name"},
-        {"id": "several_called_so", "value": one.exact and one.several},
+        {"id": "several_called_so", "value": one.is_one_of_several},
     ]
     for weight in one.weights:
         made.append({"id": f"property_{weight.pid}", "value": weight.points})

@@ -18,12 +18,17 @@ class Cell:
     node: str = ""
     curated: bool = False
 
+    @property
+    def shown(self) -> str:
+        """The text, with what a curator added marked."""
+        return f"{self.text} {MARK}" if self.curated else self.text
+
     def document(self) -> dict[str, object]:
         """The cell as the specification writes it."""
         if self.node:
             told = {"description": "by a curator's word"} if self.curated else {}
-            return {"id": self.node, "name": f"{self.text} {MARK}" if self.curated else self.text, **told}
-        return {"str": f"{self.text} {MARK}" if self.curated else self.text}
+            return {"id": self.node, "name": self.shown, **told}
+        return {"str": self.shown}
 
 
 def text(value: str, curated: bool) -> Cell:

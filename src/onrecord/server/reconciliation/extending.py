@@ -5,7 +5,8 @@ from onrecord.server.desk import Desk
 from onrecord.server.reconciliation import entities
 from onrecord.server.reconciliation.asking import Extension, number
 from onrecord.server.reconciliation.cells import Cell
-from onrecord.server.reconciliation.properties import Property, Settings, property_of
+from onrecord.server.reconciliation.properties import Property, property_of
+from onrecord.server.reconciliation.values import Settings
 
 _CHOICES = ("", "marked", "left-out")
 

@@ -3,12 +3,45 @@
 from onrecord.server.desk import Desk
 from onrecord.server.reconciliation import kinds
 from onrecord.server.reconciliation.asking import BATCH
-from onrecord.server.reconciliation.properties import SETTINGS
+from onrecord.server.reconciliation.cells import MARK
 
 PATH = "/reconcile"
 WIDTH, HEIGHT = 430, 320
 """Pixels of a preview."""
 _SCHEMA = "https://w3id.org/onrecord/ns#"
+
+SETTINGS: list[dict[str, object]] = [
+    {
+        "name": "jurisdiction",
+        "label": "Jurisdiction",
+        "type": "text",
+        "default": "",
+        "help_text": "For status: a code, an id or a name (RU, UN, united-states); each with evidence, if left out.",
+    },
+    {
+        "name": "on",
+        "label": "As of",
+        "type": "text",
+        "default": "",
+        "help_text": "For status: a date in EDTF (2010-01-01, 2010); the last day on record, if left out.",
+    },
+    {
+        "name": "curated",
+        "label": "What curators added",
+        "type": "select",
+        "default": "marked",
+        "help_text": f"Whether it is marked with “{MARK}” or left out; a status is always marked.",
+        "choices": [{"value": "marked", "name": "marked"}, {"value": "left-out", "name": "left out"}],
+    },
+    {
+        "name": "limit",
+        "label": "Most values",
+        "type": "number",
+        "default": 0,
+        "help_text": "Of each entity, at the most; 0 for all.",
+    },
+]
+"""The settings of properties (7.1)."""
 
 
 def manifest(desk: Desk, origin: str) -> dict[str, object]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from onrecord.documents.kinds import kind_of
 from onrecord.matching import Named, NameIndex
 from onrecord.matching.normal import words
 from onrecord.questions.lookup import named
 from onrecord.server.desk import Desk
-from onrecord.server.reconciliation import entities
 from onrecord.vocabulary.terms import dcterms, onr, rdfs, skos
 
 _LONGEST = 60
@@ -72,7 +72,7 @@ class Naming:
         said = self._desk.statuses.said
 
         def counts(node: str) -> bool:
-            kind = entities.kind_of(node, said.base)
+            kind = kind_of(node, said.base)
             return kind is not None and kind.name in _OTHERS
 
         for prop, kind in ((rdfs.label, "name"), (dcterms.title, "name"), (skos.altLabel, "other name")):
@@ -86,4 +86,3 @@ class Naming:
 def naming(desk: Desk) -> Naming:
     """The names of the release that a worker has."""
     return Naming(desk)
-

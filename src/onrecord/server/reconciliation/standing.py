@@ -10,8 +10,10 @@ from onrecord.server.reconciliation.cells import IN_PART, Cell, text
 
 
 def standings(desk: Desk, node: str, settings: dict[str, str]) -> tuple[Standing, ...]:
-    """The standings that the settings ask for: one of the jurisdiction, or each that has evidence. Raises QueryError for
-    a jurisdiction that there is not, or what is no date."""
+    """The standings that the settings ask for: one of the jurisdiction, or each that has evidence.
+
+    Raises QueryError for a jurisdiction that there is not, or what is no date.
+    """
     where, on = settings.get("jurisdiction", "").strip(), settings.get("on", "").strip()
     place = desk.statuses.jurisdictions.named(where) if where else None
     return desk.statuses.standings(node, place, days_of(on) if on else None)

@@ -7,8 +7,8 @@ They say in which order to look. None of them makes a match; one that contradict
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
-from onrecord.matching.likeness import likeness, written
 from onrecord.matching.index import LEAST
+from onrecord.matching.likeness import likeness, written
 from onrecord.matching.normal import spelling, words
 from onrecord.matching.suggestions import OTHER_BIRTH, SAME_BIRTH, SAME_BIRTH_YEAR, SHARED_COUNTRY, SHARED_NUMBER
 from onrecord.ntriples import text_of
@@ -16,7 +16,8 @@ from onrecord.server.desk import Desk
 from onrecord.server.reconciliation import entities, times
 from onrecord.server.reconciliation.asking import Condition
 from onrecord.server.reconciliation.cells import Cell
-from onrecord.server.reconciliation.properties import PROPERTIES, held, property_of
+from onrecord.server.reconciliation.properties import PROPERTIES, condition_of
+from onrecord.server.reconciliation.values import held
 from onrecord.vocabulary.terms import onr
 
 SAME_VALUE = 3
@@ -38,7 +39,7 @@ def weighed(desk: Desk, node: str, conditions: Iterable[Condition]) -> list[Weig
     property that there is not. Where nothing is said of an entity, nothing contradicts."""
     found: dict[str, Weight] = {}
     for condition in conditions:
-        weigh = _WEIGHTS.get(property_of(condition.pid).name, _by_value)
+        weigh = _WEIGHTS.get(condition_of(condition.pid).name, _by_value)
         for value in condition.values:
             weight = Weight(condition.pid, *weigh(desk, node, condition.pid, value))
             if condition.pid not in found or weight.points > found[condition.pid].points:
