@@ -1,4 +1,4 @@
-"""The W3C Reconciliation Service API 0.2: others match their names against our entities, and fetch what is said of these.
+"""The W3C Reconciliation Service API 0.2: others match names against our entities, and fetch what is said.
 
 https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
 

@@ -12,16 +12,18 @@ IN_PART = "[curated in part]"
 
 @dataclass(frozen=True)
 class Cell:
-    """A value. `node` is the id of an entity, "" for a text."""
+    """A value. `node` is the id of an entity, "" for a text. `plain`: it is not marked, for its whole column is, and
+    says so."""
 
     text: str
     node: str = ""
     curated: bool = False
+    plain: bool = False
 
     @property
     def shown(self) -> str:
         """The text, with what a curator added marked."""
-        return f"{self.text} {MARK}" if self.curated else self.text
+        return f"{self.text} {MARK}" if self.curated and not self.plain else self.text
 
     def document(self) -> dict[str, object]:
         """The cell as the specification writes it."""

@@ -93,8 +93,12 @@ PROPERTIES: dict[str, Property] = {
             standing.reasons,
         ),
         Property("statusSource", "status, sources", "What the status rests on.", _OF_DESIGNEES, standing.sources),
-        Property("sameAs", "same as", "Who is the same, by a curator's word.", _OF_DESIGNEES, values.same, True),
-        Property("closeMatch", "close match", "Who may be the same: not settled.", _OF_DESIGNEES, values.near, True),
+        Property(
+            "sameAs", "same as [curated]", "Who is the same, by a curator's word.", _OF_DESIGNEES, values.same, True
+        ),
+        Property(
+            "closeMatch", "close match [curated]", "Who may be the same: not settled.", _OF_DESIGNEES, values.near, True
+        ),
         Property(
             "differentFrom", "different from", "Who is another.", _OF_DESIGNEES, values.nodes(owl.differentFrom), True
         ),

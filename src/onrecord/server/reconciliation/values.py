@@ -1,6 +1,7 @@
 """The values of properties, as cells. What only a curator says is marked so."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from onrecord.ntriples import text_of
 from onrecord.questions import identity
@@ -107,14 +108,14 @@ def lists(desk: Desk, node: str, settings: Settings) -> Iterator[Cell]:
 def same(desk: Desk, node: str, settings: Settings) -> Iterator[Cell]:
     """Who is the same, by a curator's word."""
     for each in identity.confirmed(desk.statuses.said, node)[0][1:]:
-        yield entity(desk, each, True)
+        yield replace(entity(desk, each, True), plain=True)
 
 
 def near(desk: Desk, node: str, settings: Settings) -> Iterator[Cell]:
     """Who may be the same."""
     one = identity.confirmed(desk.statuses.said, node)[0]
     for link in identity.close(desk.statuses.said, one):
-        yield entity(desk, link.other if link.node in one else link.node, True)
+        yield replace(entity(desk, link.other if link.node in one else link.node, True), plain=True)
 
 
 def sources(desk: Desk, node: str, settings: Settings) -> Iterator[Cell]:

@@ -13,7 +13,7 @@ from onrecord.matching.normal import spelling, words
 from onrecord.matching.suggestions import OTHER_BIRTH, SAME_BIRTH, SAME_BIRTH_YEAR, SHARED_COUNTRY, SHARED_NUMBER
 from onrecord.ntriples import text_of
 from onrecord.server.desk import Desk
-from onrecord.server.reconciliation import entities, times
+from onrecord.server.reconciliation import entities, kinds, times
 from onrecord.server.reconciliation.asking import Condition
 from onrecord.server.reconciliation.cells import Cell
 from onrecord.server.reconciliation.properties import PROPERTIES, condition_of
@@ -83,7 +83,7 @@ def _countries(desk: Desk, value: str) -> set[str]:
     node = entities.node_of(desk, value)
     coded = said.with_text(onr.code, value.strip().upper())
     named = [match.node for match in desk.lookup.index.exact(value)]
-    states = [each for each in ([node] if node else [*coded, *named]) if said.objects(each, onr.code)]
+    states = [node] if node else [each for each in (*coded, *named) if "State" in kinds.own(said, each)]
     texts = [cell.text for each in states for pid in ("name", "otherNames", "code") for cell in _cells(desk, each, pid)]
     return {spelling(text) for text in (value.strip(), *texts)}
 
