@@ -18,7 +18,7 @@ from onrecord.store import Release
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 ORIGIN = "https://kg.example"
 
-_PEOPLE = [
+_PEOPLE: list[dict[str, object]] = [
     {
         "id": "omar-brisk",
         "name": "Omar Brisk",
@@ -28,7 +28,7 @@ _PEOPLE = [
     {"id": "zoe-klim", "name": "Zoe Klim", "other_names": [{"text": "Зоя Клим", "lang": "ru", "curated": "Usual."}]},
     {"id": "lone-wolf", "name": "Lone Quartz"},
 ]
-_ENTRIES = [
+_ENTRIES: list[dict[str, object]] = [
     {"reference": "B.1", "kind": "person", "name": "BRISK, Omar", "births": ["1961"]},
     {
         "reference": "B.2",
@@ -53,7 +53,7 @@ def world(folder: Path) -> Desk:
     archive = Archive(folder)
     archive.registry(people=[{**person, **KNOWN} for person in _PEOPLE])
     for day in ("2020-01-01", "2024-01-01"):
-        source = {
+        source: dict[str, object] = {
             "id": f"bans-{day}",
             "kind": "list-snapshot",
             "title": f"Bans of {day}",

@@ -92,7 +92,10 @@ def _results(desk: Desk, queries: dict[str, asking.Query]) -> dict[str, object]:
 
 def _form(args: Args) -> dict[str, str]:
     body = args.get("body")
-    return asking.form(_text(args, "query"), body if isinstance(body, bytes) else b"")
+    form = asking.form(_text(args, "query"), body if isinstance(body, bytes) else b"")
+    if form.get("callback"):  # docs/decisions/0026
+        raise QueryError("this service answers no JSONP", hint="ask without `callback`: any page may read it by CORS")
+    return form
 
 
 def _text(args: Args, name: str) -> str:

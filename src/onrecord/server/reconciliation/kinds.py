@@ -55,7 +55,7 @@ KINDS: dict[str, Kind] = {
         Kind("Act", "act", ("Event",)),
         Kind("Source", "source"),
         Kind("Article", "article", ("Source",)),
-        Kind("ListSnapshot", "snapshot of a list", ("Source",)),
+        Kind("ListSnapshot", "list snapshot", ("Source",)),
     )
 }
 """The types by their ids, broader ones first. All but ENTRY are classes of the ontology, as a test holds."""
