@@ -109,6 +109,15 @@ def test_lists_events_and_articles_are_found(desk: Desk) -> None:
     assert matched(results(desk, "Mayor of Alda")) == ["post/mayor"]
 
 
+def test_all_that_has_a_name_can_be_found(desk: Desk) -> None:
+    from onrecord.server.reconciliation import entities
+    from onrecord.server.reconciliation.naming import naming
+
+    known = {one.node for one in (*desk.lookup.index.names(), *naming(desk).others.names())}
+    roots = {node for node, _ in desk.documents.roots(entities.NAMED) if not node.endswith("/curator>")}
+    assert roots == known
+
+
 # ── Types ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -20,7 +20,7 @@ MOST = 100
 _USUAL = 10
 _LONGEST = 2_000
 """Characters of a text."""
-_PARTS = 50
+_PARTS = 30
 """Types, conditions, and values of a condition, at the most."""
 _IDS = 500
 _FIELDS = 20

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from onrecord.documents.kinds import kind_of
 from onrecord.matching import Named, NameIndex
 from onrecord.matching.normal import words
-from onrecord.questions.lookup import named
+from onrecord.ntriples import text_of
 from onrecord.server.desk import Desk
+from onrecord.server.reconciliation import kinds
+from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import dcterms, onr, rdfs, skos
 
 _LONGEST = 60
+_DESIGNEES = frozenset(("Designee", kinds.ENTRY))
 _OTHERS = frozenset(("list", "post", "place", "event", "act", "source"))
 
 
@@ -55,7 +58,7 @@ class Naming:
 
     @cached_property
     def _names(self) -> list[Named]:
-        return sorted({*named(self._desk.statuses.said), *self._named()})
+        return sorted({*self._desk.lookup.index.names(), *self.others.names()})
 
     @cached_property
     def _turns(self) -> list[tuple[str, int, int]]:
@@ -70,16 +73,17 @@ class Naming:
 
     def _named(self) -> Iterator[Named]:
         said = self._desk.statuses.said
+        classes = [getattr(onr, name) for name in kinds.KINDS if not _DESIGNEES & kinds.above(name)]
+        nodes = {triple.subject for each in classes for triple in said.match(None, TYPE, each)}
+        for node in filter(self._counts, nodes):
+            for prop, kind in ((rdfs.label, "name"), (dcterms.title, "name"), (skos.altLabel, "other name")):
+                yield from (Named(node, text_of(name), kind) for name in said.objects(node, prop))
+        for triple in said.match(None, onr.code):
+            yield Named(triple.subject, text_of(triple.object), "id")
 
-        def counts(node: str) -> bool:
-            kind = kind_of(node, said.base)
-            return kind is not None and kind.name in _OTHERS
-
-        for prop, kind in ((rdfs.label, "name"), (dcterms.title, "name"), (skos.altLabel, "other name")):
-            for node, name in said.texts(prop, counts):
-                yield Named(node, name, kind)
-        for node, code in said.texts(onr.code, lambda node: True):
-            yield Named(node, code, "id")
+    def _counts(self, node: str) -> bool:
+        kind = kind_of(node, self._desk.settings.base)
+        return kind is not None and kind.name in _OTHERS
 
 
 @lru_cache(maxsize=1)
