@@ -59,7 +59,7 @@ def test_a_client_that_follows_the_manifest_gets_everywhere(client: httpx.Client
     assert preview.headers["content-type"] == "text/html; charset=utf-8"
     assert "uncertain" in preview.text  # the Taliban came off Russia's list on that day, by the source
     view = client.get(manifest["view"]["url"].replace("{{id}}", encoded))
-    assert (view.status_code, view.headers["location"]) == (303, "/organization/taliban.html")
+    assert (view.status_code, view.headers["location"]) == (303, "../organization/taliban.html")
     about = client.get(manifest["documentation"])
     assert f'id="{found["features"][0]["id"]}"' in about.text
     for what, prefix in (("entity", "tali"), ("type", "arm"), ("property", "stat")):
@@ -79,19 +79,33 @@ def test_a_client_that_follows_the_manifest_gets_everywhere(client: httpx.Client
     assert row["rows"]["organization/taliban"]["status"] == [{"str": "listed [curated in part]"}]
 
 
-def test_every_address_is_open_to_pages_elsewhere(client: httpx.Client) -> None:
-    """3.3: all addresses, refusals too; one header each, for browsers take no two."""
+def test_every_address_is_open_to_those_who_may_read(client: httpx.Client) -> None:
+    """3.3: all addresses, refusals too; one header each, for browsers take no two. OpenRefine runs on this machine."""
+    refine = {"origin": "http://127.0.0.1:3333"}
     paths = ["reconcile", "reconcile?queries={", "reconcile/suggest/entity?prefix=t", "reconcile/suggest/type?prefix=t"]
     paths += ["reconcile/suggest/property?prefix=t", "reconcile/properties?type=Person", "reconcile/view?id=nobody"]
     paths += ["reconcile/preview?id=organization%2Ftaliban", "reconcile/preview?id=nobody", "reconcile/about"]
     for path in paths:
-        answer = client.get(path, headers={"origin": "https://elsewhere.example"})
-        assert answer.headers.get_list("access-control-allow-origin") == ["*"], path
+        answer = client.get(path, headers=refine)
+        assert answer.headers.get_list("access-control-allow-origin") == [refine["origin"]], path
         assert answer.status_code in (200, 400, 404)
-    asked_before = client.options("reconcile", headers={"origin": "https://e.example"})
-    assert asked_before.status_code in (200, 204)
-    assert asked_before.headers.get_list("access-control-allow-origin") == ["*"]
-    assert "POST" in asked_before.headers["access-control-allow-methods"]
+    sent = client.post("reconcile", data={"queries": json.dumps(QUERY)}, headers=refine)
+    assert sent.headers.get_list("access-control-allow-origin") == [refine["origin"]]
+    before = client.options("reconcile", headers={**refine, "access-control-request-method": "POST"})
+    assert before.status_code == 204
+    assert before.headers.get_list("access-control-allow-origin") == [refine["origin"]]
+    assert "POST" in before.headers["access-control-allow-methods"]
+
+
+def test_a_public_server_is_open_to_all_and_known_by_its_own_address(dataset: Path) -> None:
+    public = "https://kg.example.org/dataset/"
+    with served(dataset, "--public", public, "--allowed-host", "*") as address:
+        answer = httpx.get(f"{address}reconcile", headers={"origin": "https://elsewhere.example"}, timeout=60)
+    assert answer.headers.get_list("access-control-allow-origin") == ["*"]
+    manifest = answer.json()
+    schemas.holds(schemas.MANIFEST, manifest)
+    assert manifest["preview"]["url"] == f"{public}reconcile/preview?id={{{{id}}}}"
+    assert manifest["suggest"]["entity"]["service_url"] == f"{public}reconcile"
 
 
 def test_forms_of_other_kinds_and_sizes_are_told(client: httpx.Client) -> None:
@@ -234,4 +248,4 @@ def test_every_page_that_a_view_leads_to_is_on_the_site(lists: Desk) -> None:
     nodes = [node for node, _ in lists.documents.roots(entities.NAMED)]
     places = Places([node for node, _ in lists.documents.roots()], lists.settings.base)
     assert len(nodes) > 5_000
-    assert [node for node in nodes if entities.pages(lists, node) != f"/{places.page(node[1:-1])}"] == []
+    assert [node for node in nodes if entities.page_of(lists, node) != f"../{places.page(node[1:-1])}"] == []

@@ -14,6 +14,7 @@ from typing import cast
 import msgspec
 
 from onrecord.server import frames
+from onrecord.server.pool.limits import Limits
 
 _START = "import sys; sys.path[:] = sys.argv[1:-3]; from onrecord.server.worker import serve; serve()"
 _NICE = 10
@@ -79,6 +80,8 @@ class Link(asyncio.Protocol):
 
     def lower(self) -> None:
         """Let others go first. There is no way back: whoever lowers a worker does not use it again."""
+        if self.niced:
+            return
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.process.pid, _NICE)
         self.niced = True
@@ -126,6 +129,25 @@ class Link(asyncio.Protocol):
             self.gone.set_result(waited.result())
         if self.on_gone is not None:
             self.on_gone()
+
+
+class Opening:
+    """A worker's first request: to open the store, before it is given to anybody. `done` tells how that ended."""
+
+    def __init__(self, link: Link, limits: Limits) -> None:
+        self.done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._link = link
+        link.on_frame, link.on_gone = self._on_frame, lambda: self._end("gone")
+        link.ask(frames.Request("ready", {}, limits.seconds, 1 << 16, 1))
+
+    def _on_frame(self, kind: bytes, content: bytes) -> None:
+        if kind == frames.END:
+            self._end(decoded_end(content).how)
+
+    def _end(self, how: str) -> None:
+        self._link.on_frame = self._link.on_gone = None
+        if not self.done.done():
+            self.done.set_result(how)
 
 
 def decoded_head(content: bytes) -> frames.Head:

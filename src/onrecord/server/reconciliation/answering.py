@@ -58,7 +58,7 @@ def view(desk: Desk, args: Args) -> Reply:
     node = _meant(desk, args)
     if node is None:
         return problem(404, "there is no such entity", "give an id of this service")
-    return Reply(b"", "text/plain", 303, {"Location": entities.pages(desk, node)})
+    return Reply(b"", "text/plain", 303, {"Location": entities.page_of(desk, node)})
 
 
 def preview(desk: Desk, args: Args) -> Reply:

@@ -60,11 +60,11 @@ def described(desk: Desk, node: str) -> str:
     return " · ".join(parts)
 
 
-def pages(desk: Desk, node: str) -> str:
-    """The path of an entity's page on this server."""
+def page_of(desk: Desk, node: str) -> str:
+    """Where the page of an entity is, from an address below `/reconcile/`."""
     from onrecord.documents.paths import path_of
 
-    return f"/{path_of(node, desk.settings.base)}.html"
+    return f"../{path_of(node, desk.settings.base)}.html"
 
 
 def lists_of(desk: Desk, nodes: list[str]) -> Iterator[str]:

@@ -52,7 +52,7 @@ def preview(desk: Desk, node: str) -> bytes:
         .render(
             language=desk.settings.language,
             name=entities.name_of(desk, node),
-            page=entities.pages(desk, node),
+            page=entities.page_of(desk, node),
             description=entities.described(desk, node),
             names=names[:_NAMES],
             more=len(names) > _NAMES,

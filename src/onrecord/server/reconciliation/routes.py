@@ -14,8 +14,6 @@ from onrecord.server.web import answer, plain
 _FORM = "application/x-www-form-urlencoded"
 _MOST = 1 << 21
 """Bytes of a form: more than the largest batch takes that the manifest allows."""
-_OPEN = {"access-control-allow-origin": "*"}
-"""The specification wants it of every address (3.3)."""
 
 
 async def service(request: Request) -> Response:
@@ -23,31 +21,26 @@ async def service(request: Request) -> Response:
     if request.method == "POST":
         kind = request.headers.get("content-type", _FORM).partition(";")[0].strip().lower()
         if kind != _FORM:
-            return plain(problem(415, f"a batch cannot be sent as {kind[:80]}", f"send it as {_FORM}"), _OPEN)
+            return plain(problem(415, f"a batch cannot be sent as {kind[:80]}", f"send it as {_FORM}"))
         try:
             body = await read(request, _MOST)
         except TooMuch as error:
-            return plain(problem(413, str(error), "send smaller batches"), _OPEN)
-        return await answer(request, "reconcile", {**_args(request), "body": body}, headers=_OPEN, fresh=True)
-    return await answer(request, "reconcile", _args(request), headers=_OPEN)
-
-
-async def options(request: Request) -> Response:
-    """What a browser asks before it sends a request from a page elsewhere."""
-    allowed = {"access-control-allow-methods": "GET, HEAD, POST", "access-control-allow-headers": "*"}
-    return Response(status_code=204, headers={**_OPEN, **allowed})
+            return plain(problem(413, str(error), "send smaller batches"))
+        return await answer(request, "reconcile", {**_args(request), "body": body}, fresh=True)
+    return await answer(request, "reconcile", _args(request))
 
 
 def _asking(job: str, **more: object) -> Callable[[Request], Awaitable[Response]]:
     async def asked(request: Request) -> Response:
-        return await answer(request, job, {**_args(request), **more}, headers=_OPEN)
+        return await answer(request, job, {**_args(request), **more})
 
     return asked
 
 
 def _args(request: Request) -> dict[str, object]:
     query = request.scope["query_string"].decode("latin-1")
-    return {"query": query, "origin": str(request.base_url).rstrip("/")}
+    origin = request.app.state.public or str(request.base_url)
+    return {"query": query, "origin": origin.rstrip("/")}
 
 
 ROUTES: list[BaseRoute] = [
@@ -60,5 +53,4 @@ ROUTES: list[BaseRoute] = [
     Route(f"{PATH}/preview", _asking("reconcile-preview"), methods=["GET", "HEAD"]),
     Route(f"{PATH}/view", _asking("reconcile-view"), methods=["GET", "HEAD"]),
     Route(f"{PATH}/about", _asking("reconcile-about"), methods=["GET", "HEAD"]),
-    Route(f"{PATH}{{rest:path}}", options, methods=["OPTIONS"]),
 ]
