@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 _NAMES, _STANDINGS = 6, 4
 _STYLE = (
-    ":root{color-scheme:light dark}"
+    ":root{color-scheme:light dark;background:#fff;color:#1b1b1b}a{color:#0b4f94}"
+    "@media(prefers-color-scheme:dark){:root{background:#16181b;color:#e8e8e8}a{color:#8ab8ff}}"
     "body{font:14px/1.4 system-ui,sans-serif;margin:.6rem .8rem;overflow-wrap:anywhere}"
     "body.wide{max-width:44rem;margin:1.5rem auto;padding:0 1rem;font-size:16px}"
     "h1{font-size:1.15em;margin:0 0 .3em}h2{font-size:1.05em;margin:1.4em 0 .4em}"
-    "p{margin:.3em 0}.small{font-size:.9em;opacity:.85}dt{font-weight:600}dd{margin:0 0 .4em 1.2em}"
+    "p{margin:.3em 0}.small{font-size:.9em}dt{font-weight:600}dd{margin:0 0 .4em 1.2em}"
 )
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 SECURITY = {
