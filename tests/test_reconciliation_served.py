@@ -57,7 +57,8 @@ def test_a_client_that_follows_the_manifest_gets_everywhere(client: httpx.Client
     encoded = found["id"].replace("/", "%2F")
     preview = client.get(manifest["preview"]["url"].replace("{{id}}", encoded))
     assert preview.headers["content-type"] == "text/html; charset=utf-8"
-    assert "uncertain" in preview.text  # the Taliban came off Russia's list on that day, by the source
+    assert "is uncertain" in preview.text  # the Taliban came off Russia's list on that day, by the source
+    assert "After that: not listed" in preview.text
     view = client.get(manifest["view"]["url"].replace("{{id}}", encoded))
     assert (view.status_code, view.headers["location"]) == (303, "../organization/taliban.html")
     about = client.get(manifest["documentation"])
@@ -126,6 +127,21 @@ def test_scripts_of_elsewhere_get_nothing(client: httpx.Client) -> None:
         assert "CORS" in answer.json()["detail"]
 
 
+def test_letters_of_all_scripts_come_through(client: httpx.Client) -> None:
+    """Percent-encoded or not, in the address or the form."""
+    batch = '{"q":{"query":"Талибан"}}'
+    found = [
+        client.get("reconcile", params={"queries": batch}).json(),
+        client.post("reconcile", data={"queries": batch}).json(),
+        client.post(
+            "reconcile",
+            content=f"queries={batch}".encode(),
+            headers={"content-type": "application/x-www-form-urlencoded; charset=UTF-8"},
+        ).json(),
+    ]
+    assert [one["q"]["result"][0]["id"] for one in found] == ["organization/taliban"] * 3
+
+
 def test_answers_are_kept_until_the_next_release(client: httpx.Client) -> None:
     first = client.get("reconcile/suggest/entity?prefix=tali")
     again = client.get("reconcile/suggest/entity?prefix=tali", headers={"if-none-match": first.headers["etag"]})
@@ -155,6 +171,17 @@ def test_the_article(dataset: Path) -> None:
     assert matched(results(at_hand, "Moscow", type="Place")) == ["place/moscow"]
     assert cells(at_hand, "organization/supreme-court-of-russia", "state") == ["organization/russia"]
     assert cells(at_hand, "organization/supreme-court-of-russia", "state", curated="left-out") == []
+
+
+def test_whom_a_source_does_not_name_is_never_picked(dataset: Path) -> None:
+    """"A Russian official" of another text may be anybody: only the address means this one."""
+    at_hand = desk(dataset)
+    node = "source/russia-taliban-delisting/person/russian-official"
+    (found,) = results(at_hand, "a Russian official")
+    assert (found["id"], found["score"], found["match"]) == (node, 100, False)
+    assert "known by role only" in str(found["description"])
+    assert matched(results(at_hand, "four independent journalists")) == []
+    assert matched(results(at_hand, node)) == [node]
 
 
 def test_status_is_what_kg_status_says(dataset: Path) -> None:

@@ -67,7 +67,7 @@ def form(query: str, body: bytes) -> dict[str, str]:
     if len(body) > _BODY or len(query) > _BODY:
         raise QueryError(f"a request of more than {_BODY} bytes", hint="send smaller batches")
     try:
-        text = body.decode("ascii") if body else query
+        text = body.decode("utf-8") if body else query
         return dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS))
     except UnicodeDecodeError as error:
         raise QueryError("the form is not in UTF-8, or not percent-encoded", hint=_HOW) from error

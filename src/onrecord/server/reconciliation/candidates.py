@@ -41,6 +41,11 @@ class Candidate:
     weights: list[Weight] = field(default_factory=list)
 
     @property
+    def is_addressed(self) -> bool:
+        """Whether it was found by its address or id."""
+        return self.called.reason == _ADDRESSED
+
+    @property
     def is_one_of_several(self) -> bool:
         """Whether others have a name of the same letters."""
         return self.several and self.called.score >= RESPACED
@@ -74,14 +79,17 @@ def candidates(desk: Desk, query: Query) -> list[tuple[Candidate, bool]]:
     ]
     made.sort(key=lambda one: (-one.score, not one.exact, "/entry/" in one.node, one.called.name, one.node))
     shown = _first_of_each(desk, made, query.limit)
-    return [(one, bool(text) and not several and one.exact and _is_clear(one)) for one in shown]
+    return [(one, bool(text) and not several and one.exact and _is_clear(desk, one)) for one in shown]
 
 
 _ADDRESSED = "its address or id"
 
 
-def _is_clear(one: Candidate) -> bool:
-    return all(weight.verdict != "contradicts" for weight in one.weights)
+def _is_clear(desk: Desk, one: Candidate) -> bool:
+    """Whether nothing contradicts, and it is no node for somebody whom a source does not name: who "an official" is in
+    another text, nobody knows."""
+    unnamed = not one.is_addressed and entities.is_unnamed(desk, one.node)
+    return not unnamed and all(weight.verdict != "contradicts" for weight in one.weights)
 
 
 def _searched(conditions: Iterable[Condition]) -> list[str]:

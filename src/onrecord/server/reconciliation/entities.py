@@ -15,6 +15,7 @@ from onrecord.vocabulary.terms import onr
 NAMED = ("organization", "person", "entry", "list", "post", "place", "event", "act", "source")
 """The kinds of documents that people have names for; claims, figures or statements have none."""
 _FEW = 3
+_GROUPS = frozenset(("PersonGroup", "OrganizationGroup"))
 
 
 def id_of(desk: Desk, node: str) -> str:
@@ -45,10 +46,17 @@ def name_of(desk: Desk, node: str) -> str:
     return desk.documents.labels.of(node)
 
 
+def is_unnamed(desk: Desk, node: str) -> bool:
+    """Whether sources know somebody by role only, or speak of several together."""
+    said = desk.statuses.said
+    return bool(said.objects(node, onr.knownByRole)) or not _GROUPS.isdisjoint(kinds.own(said, node))
+
+
 def described(desk: Desk, node: str) -> str:
     """What tells an entity from its namesakes, in a line: what it is, on which list, when born, of which country."""
     said = desk.statuses.said
     parts = [kinds.KINDS[name].title for name in kinds.own(said, node) if name != kinds.ENTRY][:1]
+    parts += ["known by role only"] if said.objects(node, onr.knownByRole) else []
     references = [text_of(value) for value in said.objects(node, onr.listReference)]
     for on_list in said.objects(node, onr.entryOf):
         parts.append(f"{', '.join(references[:_FEW])} on {name_of(desk, on_list)}" if references else "listed")

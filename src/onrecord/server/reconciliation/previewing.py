@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.matching.suggestions import OTHER_BIRTH, SAME_BIRTH, SAME_BIRTH_YEAR, SHARED_COUNTRY, SHARED_NUMBER
-from onrecord.pictures.standing import NO_PROOF, because, sentence
+from onrecord.pictures.standing import NO_PROOF
 from onrecord.server.desk import Desk
-from onrecord.server.reconciliation import entities, kinds
+from onrecord.server.reconciliation import entities, kinds, standing
 from onrecord.server.reconciliation.manifest import PATH
 from onrecord.server.reconciliation.properties import PROPERTIES
 from onrecord.server.reconciliation.weighing import SAME_VALUE
@@ -32,6 +32,7 @@ SECURITY = {
 }
 """Nothing runs or loads; but the page may stand in a frame of any client, which is what it is for."""
 _POINTS = {
+    **dict.fromkeys(("name", "otherNames"), f"{SAME_VALUE} where any of its names is close"),
     "birthDate": f"{SAME_BIRTH} where births agree, {SAME_BIRTH_YEAR} where they agree in the year "
     f"alone, {OTHER_BIRTH} where they contradict each other, which also forbids a match",
     "reference": f"{SHARED_NUMBER} where it is the same",
@@ -44,7 +45,7 @@ def preview(desk: Desk, node: str) -> bytes:
     """An entity in a few lines: what it is, its other names, its status as of the last day on record."""
     names = [cell.shown for cell in PROPERTIES["otherNames"].values(desk, node, {})]
     found = desk.statuses.standings(node)
-    told = [f"{sentence(each)} {because(each)}" for each in found[:_STANDINGS]]
+    told = [standing.told(each) for each in found[:_STANDINGS]]
     further = [f"{len(found) - _STANDINGS} further jurisdictions: see the page."] if len(found) > _STANDINGS else []
     listable = "Designee" in kinds.all_of(kinds.own(desk.statuses.said, node))
     page = (
@@ -91,6 +92,7 @@ FEATURES = {
         f"property_{name}": f"What the condition on “{each.title}” adds: {_POINTS.get(name, SAME_VALUE)}"
         f"{'' if name in _POINTS else ' where the value is the same'}; 0 where nothing is known."
         for name, each in PROPERTIES.items()
+        if not name.startswith("status")
     },
     "contradicts_birthDate": "The dates of birth contradict each other.",
 }

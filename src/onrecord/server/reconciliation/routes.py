@@ -38,7 +38,7 @@ def _asking(job: str, **more: object) -> Callable[[Request], Awaitable[Response]
 
 
 def _args(request: Request) -> dict[str, object]:
-    query = request.scope["query_string"].decode("latin-1")
+    query = request.scope["query_string"].decode("utf-8", "replace")
     origin = request.app.state.public or str(request.base_url)
     return {"query": query, "origin": origin.rstrip("/")}
 

@@ -6,7 +6,7 @@ from onrecord.pictures.standing import because, sentence
 from onrecord.questions.status import Standing
 from onrecord.questions.verdicts import days_of
 from onrecord.server.desk import Desk
-from onrecord.server.reconciliation.cells import IN_PART, Cell, text
+from onrecord.server.reconciliation.cells import IN_PART, MARK, Cell, text
 
 
 def standings(desk: Desk, node: str, settings: dict[str, str]) -> tuple[Standing, ...]:
@@ -35,7 +35,19 @@ def reasons(desk: Desk, node: str, settings: dict[str, str]) -> Iterator[Cell]:
     """The answers in sentences, each with its reason; with the links by which they were found."""
     for each in standings(desk, node, settings):
         links = [f"through a curator's link to {desk.statuses.label(link.other)}" for link in each.links]
-        yield text(" ".join([sentence(each), because(each), *(f"({link})" for link in links)]), False)
+        yield text(" ".join([told(each), *(f"({link})" for link in links)]), False)
+
+
+def told(standing: Standing) -> str:
+    """A standing in words; where nobody asked for a day, with what the record says of the days after the last one on
+    record."""
+    after = standing.records[0].timeline.periods[-1:] if standing.latest and standing.records else ()
+    further = [
+        f"After that: {period.status} ({period.because}){f' {MARK}' if period.curated else ''}."
+        for period in after
+        if period.status != standing.answer
+    ]
+    return " ".join([sentence(standing), f"{because(standing).rstrip('.')}.", *further])
 
 
 def sources(desk: Desk, node: str, settings: dict[str, str]) -> Iterator[Cell]:
