@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loading.requests import Asked, Mix
+from loading.requests import HOST, LOOKUP, Asked, Mix
 
 _PATIENCE = 90.0
 _SIP, _WAIT = 1 << 16, 2.0
@@ -25,17 +25,11 @@ class Seen:
 
     def wrong(self) -> list[str]:
         """What should not have happened: a lookup that failed, a 5xx that is no 503, a connection lost in a lookup."""
-        found = [
-            f"{kind}: {status} × {n}"
-            for (kind, status), n in self.statuses.items()
-            if status > 503 or status in range(500, 503)
-        ]
-        found += [
-            f"lookup: {status} × {n}"
-            for (kind, status), n in self.statuses.items()
-            if kind == "lookup" and status != 200
-        ]
-        return found + [f"{kind} broken × {n}" for kind, n in self.broken.items() if kind == "lookup"]
+        found = []
+        for (kind, status), count in self.statuses.items():
+            if 500 <= status != 503 or (kind == LOOKUP and status != 200):
+                found.append(f"{kind}: {status} × {count}")
+        return found + [f"{kind} broken × {count}" for kind, count in self.broken.items() if kind.startswith(LOOKUP)]
 
 
 async def run(host: str, port: int, mixes: list[Mix], seconds: float) -> Seen:
@@ -57,7 +51,7 @@ async def _client(host: str, port: int, mix: Mix, end: float, seen: Seen) -> Non
             async with asyncio.timeout(_PATIENCE):
                 keep = await _ask(reader, writer, asked, seen)
         except (OSError, Bad, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
-            seen.broken[asked.kind if asked.hostile else f"lookup ({type(error).__name__})"] += 1
+            seen.broken[asked.kind if asked.hostile else f"{LOOKUP} ({type(error).__name__})"] += 1
             keep = False
         if not keep and writer is not None:
             writer.close()
@@ -69,7 +63,8 @@ async def _client(host: str, port: int, mix: Mix, end: float, seen: Seen) -> Non
 async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, asked: Asked, seen: Seen) -> bool:
     """Ask once; whether the connection can be used again."""
     began = time.perf_counter()
-    writer.write(asked.content)
+    host, port = writer.get_extra_info("peername")
+    writer.write(asked.content.replace(HOST, f"Host: {host}:{port}".encode(), 1))
     if asked.leaves:
         await asyncio.sleep(asked.leaves)
         return False

@@ -5,6 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote_plus
 
+LOOKUP = "look-up"
+HOST = b"Host: @"
+"""Stands where the server is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -25,7 +29,7 @@ def lookup(node: str, path: str = "/sparql", mark: str = "") -> bytes:
 
 
 def _get(path: str, accept: str) -> bytes:
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nHost: @\r\nAccept: {accept}\r\n\r\n".encode()
 
 
 def _query(query: str, accept: str = "application/sparql-results+json") -> bytes:
@@ -33,7 +37,7 @@ def _query(query: str, accept: str = "application/sparql-results+json") -> bytes
 
 
 def _post(content: bytes, kind: str, accept: str = "*/*") -> bytes:
-    head = f"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\nContent-Type: {kind}\r\n"
+    head = f"POST /sparql HTTP/1.1\r\nHost: @\r\nAccept: {accept}\r\nContent-Type: {kind}\r\n"
     return f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content
 
 
@@ -51,7 +55,7 @@ class Mix:
             return self._random.choice(HOSTILE)(self._random)
         node = self._random.choice(self._nodes)
         mark = str(self._random.random()) if self._number % 2 else ""  # every other one was never asked before
-        return Asked("lookup", False, lookup(node, mark=mark))
+        return Asked(LOOKUP, False, lookup(node, mark=mark))
 
 
 def _cross(chance: random.Random) -> Asked:

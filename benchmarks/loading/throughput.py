@@ -10,8 +10,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote_plus
 
-from loading.requests import lookup
+from loading.requests import HOST, lookup
 from loading.servers import Server
 
 CONNECTIONS = 16
@@ -31,15 +32,12 @@ def measured(
     servers: Sequence[Server], nodes: Sequence[str], seconds: float, folder: Path, *, anew: bool
 ) -> list[Rate]:
     """The rates of some servers, which take turns three times. `anew`: no request was asked before."""
-    runs: dict[int, list[Rate]] = {number: [] for number in range(len(servers))}
+    runs: list[list[Rate]] = [[] for _ in servers]
     for turn in range(3):
         for number, server in enumerate(servers):
             mark = f"{turn}-{number}-{random.random()}" if anew else ""
             runs[number].append(_run(server, nodes, seconds, folder, mark))
-    return [
-        Rate(statistics.median(rate.a_second for rate in held), max(rate.p99 for rate in held))
-        for held in runs.values()
-    ]
+    return [Rate(statistics.median(r.a_second for r in held), max(r.p99 for r in held)) for held in runs]
 
 
 def _run(server: Server, nodes: Sequence[str], seconds: float, folder: Path, mark: str) -> Rate:
@@ -62,11 +60,8 @@ def _lua(server: Server, nodes: Sequence[str], mark: str) -> str:
     """A script for wrk that asks for nodes in turn."""
     target = lookup("@", server.path, "@@" if mark else "").split(b" ")[1].decode()
     before, _, after = target.partition("%40")
-    middle, _, _ = after.partition("%40%40")
-    end = f'"{middle}{mark}-" .. n' if mark else f'"{after}"'
-    quoted = ",\n".join(
-        f'"{node.replace("<", "%3C").replace(">", "%3E").replace("%", "%25").replace("%253", "%3")}"' for node in nodes
-    )
+    end = f'"{after.partition("%40%40")[0]}{mark}-" .. n' if mark else f'"{after}"'
+    quoted = ",\n".join(f'"{quote_plus(node)}"' for node in nodes)
     return (
         f"local nodes = {{\n{quoted}\n}}\nlocal n = 0\nrequest = function()\n  n = n + 1\n"
         f'  local path = "{before}" .. nodes[n % #nodes + 1] .. {end}\n'
@@ -84,7 +79,8 @@ async def _by_python(server: Server, nodes: Sequence[str], seconds: float, mark:
         while time.monotonic() < end:
             count += 1
             began = time.perf_counter()
-            writer.write(lookup(chance.choice(nodes), server.path, mark and f"{mark}-{number}-{count}"))
+            asked = lookup(chance.choice(nodes), server.path, mark and f"{mark}-{number}-{count}")
+            writer.write(asked.replace(HOST, f"Host: {server.host}:{server.port}".encode(), 1))
             head = (await reader.readuntil(b"\r\n\r\n")).lower()
             if not head.startswith(b"http/1.1 200"):
                 raise RuntimeError(head.decode())

@@ -44,7 +44,7 @@ Every option can be set in the environment, too: KG_SERVE_PORT=8080. More in doc
 @click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds for a request.")
 @click.option("--workers", type=click.IntRange(1), help="Processes for short requests; two a processor by default.")
 @click.option(
-    "--memory", type=click.IntRange(128), default=2048, show_default=True, help="MiB that a process may take."
+    "--memory", type=click.IntRange(128), default=1024, show_default=True, help="MiB that a process may take."
 )
 @click.option("--log", default="", help="Write a line of JSON a request to FILE, or - for here.", metavar="FILE")
 @click.option(

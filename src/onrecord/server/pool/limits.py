@@ -18,7 +18,7 @@ class Limits:
     """Of an answer."""
     rows: int = 2_000_000
     """Of an answer to SELECT."""
-    memory: int = 2 << 30
+    memory: int = 1 << 30
     """Of a worker, in bytes; 0: as much as there is."""
     workers: int = field(default_factory=lambda: max(4, 2 * _processors()))
     """That wait for requests, or answer short ones."""
@@ -29,7 +29,7 @@ class Limits:
     """Seconds that a request waits for one of the crowd before it gets another worker."""
     long: int = field(default_factory=_processors)
     """Long requests that run at once."""
-    parked: int = 8
+    parked: int = 4
     """Long requests that are stopped in their tracks until another long one ends."""
     queue: int = 256
     """Requests that wait for a worker."""
@@ -38,7 +38,7 @@ class Limits:
     stall: float = 30.0
     """Seconds that an answer waits for a client who takes nothing of it."""
     turns: float = 0.2
-    """Seconds after which a request counts as long."""
+    """Seconds of processor time after which a request counts as long."""
     lifetime: int = 20_000
     """Requests that a worker answers before another takes its place."""
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -18,6 +19,8 @@ from onrecord.server.pool.limits import Limits
 
 _START = "import sys; sys.path[:] = sys.argv[1:-3]; from onrecord.server.worker import serve; serve()"
 _NICE = 10
+_CPUCLOCK_SCHED = 2
+"""Of clock ids that name a process (linux/posix-timers.h)."""
 _MOST_WAITING = 1 << 20
 """Bytes of an answer that wait here for the client: the worker is not read beyond."""
 
@@ -77,6 +80,14 @@ class Link(asyncio.Protocol):
         """Read on."""
         if self._transport is not None and self.is_alive:
             self._transport.resume_reading()
+
+    def busy(self) -> float:
+        """The seconds of processor time that it has used; those of the clock, where that is not to be had."""
+        if not sys.platform.startswith("linux"):
+            return time.monotonic()
+        with contextlib.suppress(OSError):
+            return time.clock_gettime(~self.process.pid << 3 | _CPUCLOCK_SCHED)
+        return 0.0
 
     def lower(self) -> None:
         """Let others go first. There is no way back: whoever lowers a worker does not use it again."""

@@ -61,14 +61,14 @@ class Running:
         self._more: asyncio.Future[None] | None = None
         self._cut = ""
         self._held = self._left = False
-        self._spent, self._since = 0.0, float("inf")
+        self._spent, self._since, self._busy = 0.0, float("inf"), 0.0
         self._timer: asyncio.TimerHandle | None = None
 
     def give(self, link: Link) -> None:
         """Have a worker answer it."""
         self.state, self.link = State.SHORT, link
         link.on_frame, link.on_gone = self._on_frame, self._on_gone
-        self._since = time.monotonic()
+        self._since, self._busy = time.monotonic(), link.busy()
         self._later(min(self._limits.turns, self._request.seconds), self._turned)
         link.ask(self._request)
 
@@ -140,8 +140,11 @@ class Running:
         self._kill(_BUSY)
 
     def _turned(self) -> None:
+        turns = self._limits.turns
         if self._spent_now() >= self._request.seconds:
             self._expired()
+        elif not self._held and self._worker.busy() - self._busy < turns / 2:
+            self._later(turns, self._turned)  # it had no chance yet: the machine does other things
         else:
             self._lanes.turned(self)
 
