@@ -101,7 +101,8 @@ _VALUE: Schema = {
         ),
     ]
 }
-EXTENSION = _object({"meta": _array(_NAMED), "rows": _map(_map(_array(_VALUE)))})
+_META = _object({"id": _TEXT, "name": _TEXT}, {"type": _NAMED})
+EXTENSION = _object({"meta": _array(_META), "rows": _map(_map(_array(_VALUE)))})
 """A data extension response (7.4)."""
 SUGGESTED: dict[str, Schema] = {
     "entity": _object(

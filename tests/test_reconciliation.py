@@ -197,6 +197,7 @@ def test_a_contradiction_forbids_a_match(desk: Desk) -> None:
 def test_countries_numbers_and_other_values(desk: Desk) -> None:
     assert scored(desk, "Ana Moss", "nationality", "ALDA")["entry/bans/B.2"] == 98 + 3
     assert scored(desk, "Ana Moss", "nationality", {"id": "organization/town"})["entry/bans/B.2"] == 98 + 3
+    assert scored(desk, "Ana Moss", "country", "alda")["entry/bans/B.2"] == 98 + 3
     assert scored(desk, "Ana Moss", "nationality", "Elsewhere")["entry/bans/B.2"] == 98
     assert scored(desk, "Ana Moss", "reference", "b2")["entry/bans/B.2"] == 98 + 15
     assert scored(desk, "Ana Moss", "identifier", "ab1234567")["entry/bans/B.2"] == 98 + 15
@@ -228,6 +229,7 @@ def test_values(desk: Desk) -> None:
     assert cells(desk, "entry/bans/B.2", "otherNames") == ["Anna Moos"]
     assert cells(desk, "entry/bans/B.2", "birthDate") == ["1960-05-04"]
     assert cells(desk, "entry/bans/B.5", "birthDate") == ["1948~"]  # vague stays vague
+    assert cells(desk, "entry/bans/B.2", "country") == ["Alda"]
     assert cells(desk, "entry/bans/B.2", "identifier") == ["Passport, AB 1234567"]
     assert cells(desk, "entry/bans/B.2", "list") == ["list/bans"]
     assert cells(desk, "list/bans", "jurisdiction") == ["organization/town"]

@@ -90,7 +90,14 @@ def test_data_extension(desk: Desk) -> None:
     rows = part(found, "rows")
     assert isinstance(rows, dict)
     assert list(rows) == ids
-    assert all(list(row) == list(PROPERTIES) for row in rows.values() if isinstance(row, dict))
+    meta = part(found, "meta")
+    assert isinstance(meta, list)
+    kinds = {str(part(one, "id")): one["type"] for one in meta if isinstance(one, dict) and "type" in one}
+    assert kinds["list"] == {"id": "DesignationList", "name": "designation list"}
+    untyped = [row[name] for row in rows.values() if isinstance(row, dict) for name in row if name not in kinds]
+    cells = [cell for held in untyped if isinstance(held, list) for cell in held if isinstance(cell, dict)]
+    assert cells
+    assert not [cell for cell in cells if "id" in cell]  # entities stand in columns that say of which type they are
 
 
 @pytest.mark.parametrize("what", ["entity", "type", "property"])

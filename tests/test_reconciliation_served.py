@@ -174,7 +174,7 @@ def test_the_article(dataset: Path) -> None:
 
 
 def test_whom_a_source_does_not_name_is_never_picked(dataset: Path) -> None:
-    """"A Russian official" of another text may be anybody: only the address means this one."""
+    """ "A Russian official" of another text may be anybody: only the address means this one."""
     at_hand = desk(dataset)
     node = "source/russia-taliban-delisting/person/russian-official"
     (found,) = results(at_hand, "a Russian official")

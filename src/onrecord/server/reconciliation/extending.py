@@ -2,7 +2,7 @@
 
 from onrecord.errors import QueryError
 from onrecord.server.desk import Desk
-from onrecord.server.reconciliation import entities
+from onrecord.server.reconciliation import entities, kinds
 from onrecord.server.reconciliation.asking import Extension, number
 from onrecord.server.reconciliation.cells import Cell
 from onrecord.server.reconciliation.properties import Property, property_of
@@ -17,7 +17,7 @@ def extended(desk: Desk, asked: Extension) -> dict[str, object]:
     Raises QueryError for a property or a setting that there is not.
     """
     properties = [(property_of(name), _checked(settings)) for name, settings in asked.properties]
-    meta = [{"id": each.name, "name": each.title} for each, _ in properties]
+    meta = [_meta(each) for each, _ in properties]
     rows: dict[str, object] = {}
     for given in asked.ids:
         node = entities.node_of(desk, given)
@@ -26,6 +26,11 @@ def extended(desk: Desk, asked: Extension) -> dict[str, object]:
             for each, settings in properties
         }
     return {"meta": meta, "rows": rows}
+
+
+def _meta(asked: Property) -> dict[str, object]:
+    told: dict[str, object] = {"id": asked.name, "name": asked.title}
+    return told | ({"type": {"id": asked.kind, "name": kinds.KINDS[asked.kind].title}} if asked.kind else {})
 
 
 def _cells(desk: Desk, node: str, asked: Property, settings: Settings) -> list[Cell]:

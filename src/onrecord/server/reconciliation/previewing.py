@@ -36,7 +36,9 @@ _POINTS = {
     "birthDate": f"{SAME_BIRTH} where births agree, {SAME_BIRTH_YEAR} where they agree in the year "
     f"alone, {OTHER_BIRTH} where they contradict each other, which also forbids a match",
     "reference": f"{SHARED_NUMBER} where it is the same",
-    **dict.fromkeys(("nationality", "citizenship", "state"), f"{SHARED_COUNTRY} where the country is the same"),
+    **dict.fromkeys(
+        ("country", "nationality", "citizenship", "state"), f"{SHARED_COUNTRY} where the country is the same"
+    ),
     "identifier": f"{SHARED_NUMBER} where a number is the same",
 }
 

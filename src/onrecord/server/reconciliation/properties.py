@@ -15,15 +15,15 @@ _OF_DESIGNEES = ("Designee",)
 
 @dataclass(frozen=True)
 class Property:
-    """A property. `of` are the types that it is proposed for, with all that are narrower; `is_entity` tells that its
-    values are entities of this service."""
+    """A property. `of` are the types that it is proposed for, with all that are narrower; `kind` is the type
+    of its values, where they are entities of this service."""
 
     name: str
     title: str
     note: str
     of: tuple[str, ...]
     values: values.Values
-    is_entity: bool = False
+    kind: str = ""
 
 
 def property_of(text: str) -> Property:
@@ -63,6 +63,9 @@ PROPERTIES: dict[str, Property] = {
         ),
         Property("nationality", "nationality", "As a list says it.", _OF_DESIGNEES, values.texts(onr.nationality)),
         Property("citizenship", "citizenship", "As a list says it.", _OF_DESIGNEES, values.texts(onr.citizenship)),
+        Property(
+            "country", "country", "Of nationality, citizenship, address or state.", _OF_DESIGNEES, values.countries
+        ),
         Property("gender", "gender", "As a list says it.", _OF_DESIGNEES, values.texts(onr.gender)),
         Property("address", "address", "As a list says it.", _OF_DESIGNEES, values.parts(onr.address, *_PLACE)),
         Property(
@@ -75,9 +78,11 @@ PROPERTIES: dict[str, Property] = {
         Property(
             "position", "position", "Position, as a list says it.", _OF_DESIGNEES, values.texts(onr.listedPosition)
         ),
-        Property("state", "state", "The state that it belongs to.", _OF_DESIGNEES, values.nodes(onr.state), True),
+        Property("state", "state", "The state that it belongs to.", _OF_DESIGNEES, values.nodes(onr.state), "State"),
         Property("reference", "reference", "What a list knows it by.", _OF_DESIGNEES, values.texts(onr.listReference)),
-        Property("list", "lists", "The lists that name it, or named it.", _OF_DESIGNEES, values.lists, True),
+        Property(
+            "list", "lists", "The lists that name it, or named it.", _OF_DESIGNEES, values.lists, "DesignationList"
+        ),
         Property(
             "status",
             "status",
@@ -94,13 +99,28 @@ PROPERTIES: dict[str, Property] = {
         ),
         Property("statusSource", "status, sources", "What the status rests on.", _OF_DESIGNEES, standing.sources),
         Property(
-            "sameAs", "same as [curated]", "Who is the same, by a curator's word.", _OF_DESIGNEES, values.same, True
+            "sameAs",
+            "same as [curated]",
+            "Who is the same, by a curator's word.",
+            _OF_DESIGNEES,
+            values.same,
+            "Designee",
         ),
         Property(
-            "closeMatch", "close match [curated]", "Who may be the same: not settled.", _OF_DESIGNEES, values.near, True
+            "closeMatch",
+            "close match [curated]",
+            "Who may be the same: not settled.",
+            _OF_DESIGNEES,
+            values.near,
+            "Designee",
         ),
         Property(
-            "differentFrom", "different from", "Who is another.", _OF_DESIGNEES, values.nodes(owl.differentFrom), True
+            "differentFrom",
+            "different from",
+            "Who is another.",
+            _OF_DESIGNEES,
+            values.nodes(owl.differentFrom),
+            "Designee",
         ),
         Property("code", "code", "ISO 3166-1 code, UN or EU.", ("State", "Organization"), values.texts(onr.code)),
         Property(
@@ -109,12 +129,12 @@ PROPERTIES: dict[str, Property] = {
             "Whose list it is.",
             ("DesignationList",),
             values.nodes(onr.jurisdiction),
-            True,
+            "Organization",
         ),
-        Property("within", "within", "The place that it is in.", ("Place",), values.nodes(onr.within), True),
+        Property("within", "within", "The place that it is in.", ("Place",), values.nodes(onr.within), "Place"),
         Property("when", "time", "When it happened, in EDTF.", ("Event",), values.dated(onr.when)),
         Property("published", "published", "When it appeared, in EDTF.", ("Source",), values.dated(onr.published)),
-        Property("source", "sources", "The sources that speak of it.", _OF_ALL, values.sources, True),
+        Property("source", "sources", "The sources that speak of it.", _OF_ALL, values.sources, "Source"),
         Property("sourceTitle", "titles of sources", "What the sources are called.", _OF_ALL, values.titles),
         Property("iri", "address", "Its address in the dataset.", _OF_ALL, values.address),
     )

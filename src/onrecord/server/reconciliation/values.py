@@ -92,6 +92,16 @@ def _labels(desk: Desk, form: str) -> Iterator[tuple[str, bool]]:
         yield from held(desk, form, rdfs.label)
 
 
+def countries(desk: Desk, node: str, settings: Settings) -> Iterator[Cell]:
+    """The countries that it is said to have to do with: of its nationality, citizenship, addresses, and its state."""
+    addresses = [address for address, _ in held(desk, node, onr.address)]
+    said = [*held(desk, node, onr.nationality, onr.citizenship)]
+    said += [pair for address in addresses for pair in held(desk, address, onr.country)]
+    found = [(text_of(value), only) for value, only in said]
+    found += [(entities.name_of(desk, state), only) for state, only in held(desk, node, onr.state)]
+    yield from (text(country, only) for country, only in dict(sorted(found, reverse=True)).items())
+
+
 def types(desk: Desk, node: str, settings: Settings) -> Iterator[Cell]:
     """What it is."""
     yield from (text(kinds.KINDS[name].title, False) for name in kinds.own(desk.statuses.said, node))

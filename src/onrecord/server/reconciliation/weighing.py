@@ -66,15 +66,11 @@ def _by_birth(desk: Desk, node: str, pid: str, value: str) -> Weighed:
 
 
 def _by_country(desk: Desk, node: str, pid: str, value: str) -> Weighed:
+    """Of nationality, citizenship, addresses and state alike: lists write one where others write another."""
     said = desk.statuses.said
-    mine = {text_of(each) for prop in (onr.nationality, onr.citizenship) for each in said.objects(node, prop)}
-    for address in said.objects(node, onr.address):
-        mine.update(text_of(each) for each in said.objects(address, onr.country))
-    states = [node, *said.objects(node, onr.state)]
-    mine.update(text_of(each) for state in states for each in said.objects(state, onr.code))
-    mine.update(entities.name_of(desk, state) for state in states[1:])
-    spelled = {spelling(each) for each in mine}
-    return (SHARED_COUNTRY, "agrees") if spelled & _countries(desk, value) else _UNKNOWN
+    codes = [text_of(code) for each in (node, *said.objects(node, onr.state)) for code in said.objects(each, onr.code)]
+    mine = {spelling(each) for each in (*codes, *(cell.text for cell in _cells(desk, node, "country")))}
+    return (SHARED_COUNTRY, "agrees") if mine & _countries(desk, value) else _UNKNOWN
 
 
 def _countries(desk: Desk, value: str) -> set[str]:
@@ -105,7 +101,7 @@ def _by_name(desk: Desk, node: str, pid: str, value: str) -> Weighed:
 
 def _by_value(desk: Desk, node: str, pid: str, value: str) -> Weighed:
     sought = {spelling(value)}
-    meant = entities.node_of(desk, value) if PROPERTIES[pid].is_entity else None
+    meant = entities.node_of(desk, value) if PROPERTIES[pid].kind else None
     if meant is not None:
         sought.add(spelling(entities.id_of(desk, meant)))
     values = {spelling(each) for cell in _cells(desk, node, pid) for each in (cell.text, cell.node) if each}
@@ -118,6 +114,7 @@ def _cells(desk: Desk, node: str, pid: str) -> list[Cell]:
 
 _WEIGHTS: dict[str, Callable[[Desk, str, str, str], Weighed]] = {
     "birthDate": _by_birth,
+    "country": _by_country,
     "nationality": _by_country,
     "citizenship": _by_country,
     "state": _by_country,
