@@ -89,6 +89,14 @@ def test_an_address_means_one(desk: Desk, text: str) -> None:
     assert matched(results(desk, text)) == ["organization/front"]
 
 
+def test_a_bare_id_is_no_name(desk: Desk) -> None:
+    """`town` is the registry's id of Alda: a cell that says "town" need not mean it."""
+    found = results(desk, "town")
+    assert (ids(found), matched(found)) == (["organization/town"], [])
+    assert "its id" in str(found[0]["description"])
+    assert matched(results(desk, "Alda")) == ["organization/town"]
+
+
 def test_a_reference_means_one(desk: Desk) -> None:
     (found,) = results(desk, "B.2")
     assert (found["id"], found["match"]) == ("entry/bans/B.2", True)
@@ -192,6 +200,14 @@ def test_a_contradiction_forbids_a_match(desk: Desk) -> None:
     assert (ids(found)[0], matched(found)) == ("entry/bans/B.8", [])
     assert features(found[0])["contradicts_birthDate"] is True
     assert matched(results(desk, "Ida Gran", properties=[{"pid": "birthDate", "v": "1950-06"}])) == ["entry/bans/B.8"]
+
+
+def test_what_is_said_of_who_is_the_same_counts(desk: Desk) -> None:
+    """Omar Brisk is B.1 by a curator's link, who was born in 1961."""
+    assert scored(desk, "Omar Brisk", "birthDate", "1961-07") == {"person/omar-brisk": 106}
+    found = results(desk, "Omar Brisk", properties=[{"pid": "birthDate", "v": "1990"}])
+    assert (ids(found), matched(found)) == (["person/omar-brisk"], [])
+    assert scored(desk, "Omar Brisk", "reference", "B.1") == {"person/omar-brisk": 115}
 
 
 def test_countries_numbers_and_other_values(desk: Desk) -> None:

@@ -67,7 +67,7 @@ def candidates(desk: Desk, query: Query) -> list[tuple[Candidate, bool]]:
         for match in _all(desk, each):
             if match.node not in found or found[match.node].score < match.score:
                 found[match.node] = match
-    exact = {node for node, match in found.items() if match.reason in (SAME_SPELLING, _ADDRESSED)}
+    exact = {node for node, match in found.items() if _is_exact(match)}
     types = {node: kinds.own(desk.statuses.said, node) for node in found}
     alike = [node for node, match in found.items() if match.score >= RESPACED]
     meant = _one_by_one(desk, [node for node in alike if _may_be(types[node], query)])
@@ -82,7 +82,12 @@ def candidates(desk: Desk, query: Query) -> list[tuple[Candidate, bool]]:
     return [(one, bool(text) and not several and one.exact and _is_clear(desk, one)) for one in shown]
 
 
-_ADDRESSED = "its address or id"
+_ADDRESSED, _BARE = "its address or id", "its id in the registry"
+
+
+def _is_exact(match: Match) -> bool:
+    """Whether somebody is called just so. A bare id is none of their names: "town" may be the id of Alda."""
+    return match.reason == _ADDRESSED or (match.reason == SAME_SPELLING and match.kind != "id")
 
 
 def _is_clear(desk: Desk, one: Candidate) -> bool:
@@ -100,15 +105,20 @@ def _all(desk: Desk, text: str) -> list[Match]:
     """Whoever is called so or nearly so. An id does not go before a name here: in a column of names it may be one."""
     if any("\ud800" <= char <= "\udfff" for char in text):  # half a character: no text has one
         return []
-    found = []
-    node = entities.node_of(desk, text)
+    node, base = entities.node_of(desk, text), desk.settings.base
+    if node is not None and text.strip("<>").startswith(base):
+        return [_by_id(desk, node, _ADDRESSED)]  # an address means nothing else
+    indexes = (desk.lookup.index, naming(desk).others)
+    found = [
+        match for index in indexes for match in index.close(text, _LOOKED_AT) if entities.is_named(base, match.node)
+    ]
     if node is not None:
-        found.append(Match(node, entities.id_of(desk, node), "id", 100, _ADDRESSED))
-        if text.strip("<>").startswith(desk.settings.base):
-            return found  # an address means nothing else
-    for index in (desk.lookup.index, naming(desk).others):
-        found += [match for match in index.close(text, _LOOKED_AT) if entities.is_named(desk.settings.base, match.node)]
+        found.append(_by_id(desk, node, _ADDRESSED if "/" in text else _BARE))
     return found
+
+
+def _by_id(desk: Desk, node: str, how: str) -> Match:
+    return Match(node, entities.id_of(desk, node), "id", 100, how)
 
 
 def _is(types: tuple[str, ...], query: Query) -> bool:
@@ -169,7 +179,8 @@ def _found_by(desk: Desk, one: Candidate) -> str:
     """By what it was found, unless it is simply its name."""
     called, several = one.called, " · several are called so" if one.exact and one.several else ""
     if called.kind in NUMBERS:
-        return f"its {called.kind} {called.name}{several}" if called.kind == "reference" else f"its id{several}"
+        kind = "code" if called.kind == "reference" and "/entry/" not in one.node else called.kind
+        return f"its {kind} {called.name}{several}" if kind != "id" else f"its id{several}"
     if one.exact and called.name == entities.name_of(desk, one.node):
         return several.removeprefix(" · ")
     added = " [curated]" if _is_curated(desk, one) else ""

@@ -79,7 +79,7 @@ class Naming:
             for prop, kind in ((rdfs.label, "name"), (dcterms.title, "name"), (skos.altLabel, "other name")):
                 yield from (Named(node, text_of(name), kind) for name in said.objects(node, prop))
         for triple in said.match(None, onr.code):
-            yield Named(triple.subject, text_of(triple.object), "id")
+            yield Named(triple.subject, text_of(triple.object), "reference")
 
     def _counts(self, node: str) -> bool:
         kind = kind_of(node, self._desk.settings.base)

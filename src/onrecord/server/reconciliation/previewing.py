@@ -87,7 +87,7 @@ def about(desk: Desk, origin: str) -> bytes:
 
 FEATURES = {
     "name_likeness": "How alike the name is, from 0 to 100: 100 is the same spelling, 97 to 99 are the same letters.",
-    "called_just_so": "Whether the entity has just this name, reference, code or id.",
+    "called_just_so": "Whether the entity has just this name, reference, code or address.",
     "main_name": "Whether it is its main name, and not another one.",
     "several_called_so": "Whether others have a name of the same letters: then nobody is picked.",
     **{
