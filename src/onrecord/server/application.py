@@ -21,6 +21,7 @@ from onrecord.server.operation.health import Health
 from onrecord.server.operation.tally import Tally
 from onrecord.server.pages import routes as pages
 from onrecord.server.pages.preparing import Preparation
+from onrecord.server.reconciliation import routes as reconciliation
 from onrecord.server.reply import problem
 from onrecord.server.sparql import routes as sparql
 from onrecord.server.web import plain
@@ -65,7 +66,7 @@ def application(
                 log.flush()
 
     app = Starlette(
-        routes=[*sparql.ROUTES, *operation.ROUTES, *pages.ROUTES, *asking.ROUTES, *pages.LAST],
+        routes=[*sparql.ROUTES, *operation.ROUTES, *pages.ROUTES, *asking.ROUTES, *reconciliation.ROUTES, *pages.LAST],
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left, 500: _failed},
     )

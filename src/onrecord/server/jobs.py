@@ -40,6 +40,12 @@ JOBS = {
     "status": "onrecord.server.asking.standing:status",
     "screen": "onrecord.server.asking.screening:screened",
     "openapi": "onrecord.server.asking.openapi:openapi",
+    "reconcile": "onrecord.server.reconciliation.answering:service",
+    "reconcile-suggest": "onrecord.server.reconciliation.answering:suggest",
+    "reconcile-properties": "onrecord.server.reconciliation.answering:properties",
+    "reconcile-preview": "onrecord.server.reconciliation.answering:preview",
+    "reconcile-view": "onrecord.server.reconciliation.answering:view",
+    "reconcile-about": "onrecord.server.reconciliation.answering:about",
 }
 """Name → module:function."""
 
