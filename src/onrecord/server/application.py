@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from onrecord.server.editor import routes as editor
 from onrecord.server.holding import Holding
 from onrecord.server.reply import problem
 from onrecord.server.sparql import routes as sparql
@@ -29,7 +30,7 @@ def application(holding: Holding, *, patience: float = 10.0) -> Starlette:
             await holding.close(patience)
 
     return Starlette(
-        routes=[*sparql.ROUTES],
+        routes=[*sparql.ROUTES, *editor.ROUTES],
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left},
     )

@@ -29,6 +29,11 @@ Job: TypeAlias = Callable[[Desk, Args], Reply]
 JOBS = {
     "ready": "onrecord.server.operation.readiness:ready",
     "query": "onrecord.server.sparql.answering:answer",
+    "editor_answered": "onrecord.server.editor.page:answered",
+    "editor_examples": "onrecord.server.editor.examples:answer",
+    "editor_lead": "onrecord.server.editor.leading:lead",
+    "editor_page": "onrecord.server.editor.page:blank",
+    "editor_vocabulary": "onrecord.server.editor.vocabulary:answer",
 }
 """Name → module:function."""
 
