@@ -36,7 +36,7 @@ class Shown:
     whole: bool
 
 
-class _Enough(Exception):  # noqa: N818 - all that is shown is there
+class _Enough(Exception):
     pass
 
 

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from onrecord.questions.prefixes import known
 from onrecord.server.desk import Desk
 from onrecord.server.jobs import Args
 from onrecord.server.reply import Reply, of_json
@@ -37,8 +36,8 @@ class Entry(NamedTuple):
 
 
 def answer(desk: Desk, args: Args) -> Reply:
-    """{"base", "vocabulary", "prefixes": {name: iri}, "terms": [{text, kind, label, about, scheme}], "sources": [{iri, label}],
-    "sourcesLeftOut"}."""
+    """{"base", "vocabulary", "prefixes": {name: iri}, "terms": [{text, kind, label, about, scheme}],
+    "sources": [{iri, label}], "sourcesLeftOut"}: base and vocabulary are how the addresses of either begin."""
     named = list(_sources(desk))
     return of_json(
         {
