@@ -16,8 +16,8 @@ export const drawn = (tag, attributes = {}, ...children) => filled(document.crea
 // A number with its noun: 1 row, 2,000 rows.
 export const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 
-// A term as it stands in a table or a list.
-export function shown(term, addresses) {
+// A term as it stands in a table or a list; `known` is the language or datatype that is told elsewhere.
+export function shown(term, addresses, known = "") {
   if (term === null) return document.createTextNode("");
   const text = element("bdi", { lang: term.language }, addresses.text(term));
   const tag = addresses.tag(term);
@@ -25,6 +25,6 @@ export function shown(term, addresses) {
   const place = document.createDocumentFragment();
   if (href) place.append(element("a", { href, rel: href.startsWith("http") ? "noreferrer" : "", title: term.value }, text));
   else place.append(text);
-  if (tag) place.append(" ", element("span", { class: "tag" }, tag));
+  if (tag && tag !== known) place.append(" ", element("span", { class: "tag" }, tag));
   return place;
 }

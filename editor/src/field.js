@@ -31,8 +31,12 @@ const look = EditorView.theme({
   ".cm-completionIcon": { display: "none" },
   ".cm-completionInfo": { padding: ".6rem .8rem", fontFamily: "var(--sans)", fontSize: ".88rem", lineHeight: "1.45", width: "max-content", maxWidth: "min(22rem, 86vw)" },
   ".cm-completionInfo p": { margin: ".2rem 0 0" },
+  // On a phone there is no room beside the list: what a term means stands below it.
+  ".cm-completionInfo-right-narrow, .cm-completionInfo-left-narrow": { top: "100% !important", bottom: "auto !important", left: "0 !important", right: "0 !important", maxWidth: "none !important", width: "auto !important" },
   ".cm-diagnostic": { padding: ".4rem .7rem", borderLeft: "4px solid var(--listed)", fontFamily: "var(--sans)" },
-  ".cm-lintRange-error": { backgroundImage: "none", borderBottom: "2px wavy var(--listed)", textDecoration: "underline wavy var(--listed)" },
+  // The package draws these as data: images, which the policy forbids.
+  ".cm-lint-marker-error": { content: "normal", width: ".7em", height: ".7em", margin: ".25em", borderRadius: "50%", background: "var(--listed)" },
+  ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--listed)" },
 });
 
 const colors = HighlightStyle.define([
@@ -82,8 +86,10 @@ export function field(place, text, complete, { run, changed }) {
 function diagnostics(doc, { message, hint, line, column }) {
   if (!line || line > doc.lines) return [];
   const { from, to, text } = doc.line(line);
-  const start = column ? Math.min(from + column - 1, to) : from + text.search(/\S|$/);
+  const prefix = text.indexOf(/\bprefix (\S+:)/.exec(message)?.[1] ?? "\n");
+  const known = column > 0 || prefix >= 0;
+  const start = Math.min(to, from + (column ? column - 1 : prefix >= 0 ? prefix : text.search(/\S|$/)));
   const word = /^\S+/.exec(doc.sliceString(start, to));
-  const end = column ? start + (word ? word[0].length : 0) : to;
+  const end = known ? start + (word ? word[0].length : 0) : to;
   return [{ from: start === end && start > from ? start - 1 : start, to: end, severity: "error", message: hint ? `${message}: ${hint}` : message }];
 }

@@ -8,6 +8,7 @@ export const MOST = 120;
 const STEPS = 300;
 const LABELED = 60;
 const LONGEST = 30;
+const WIDER = 1.7;
 const SHAPES = [["s", "p", "o"], ["subject", "predicate", "object"]];
 
 // The triples of an answer, or null where it has none: those of a graph, and rows with ?s ?p ?o.
@@ -53,12 +54,13 @@ export function layout({ nodes, links }) {
   const few = nodes.length < 25;
   forceSimulation(nodes)
     .force("link", forceLink(links).id((each) => each.id).distance(few ? 130 : 90))
-    .force("charge", forceManyBody().strength(few ? -700 : -320))
+    .force("charge", forceManyBody().strength(few ? -900 : -320))
     .force("x", forceX().strength(0.05))
     .force("y", forceY().strength(0.09))
     .force("collide", forceCollide(30))
     .stop()
     .tick(STEPS);
+  for (const node of nodes) node.x *= WIDER; // names are wide, and not high
 }
 
 export function graph(answer, addresses) {
@@ -92,8 +94,8 @@ function saying({ nodes, links, left }) {
 function picture({ nodes, links }, addresses, width) {
   const across = nodes.map((node) => node.x);
   const down = nodes.map((node) => node.y);
-  const [left, top] = [Math.min(...across) - 110, Math.min(...down) - 30];
-  const size = [Math.max(...across) + 110 - left, Math.max(...down) + 40 - top];
+  const [left, top] = [Math.min(...across) - 100, Math.min(...down) - 30];
+  const size = [Math.max(...across) + 100 - left, Math.max(...down) + 40 - top];
   const scale = Math.min(1, Math.max(0.7, width / size[0]));
   const svg = drawn("svg", {
     viewBox: [left, top, ...size].map(Math.round).join(" "),
@@ -123,14 +125,16 @@ function edge({ source, target }) {
 
 function edgeName({ source, target, predicates }, addresses) {
   const text = predicates.map((each) => addresses.text(each)).join(", ");
-  const place = { x: round((source.x + target.x) / 2), y: round((source.y + target.y) / 2 - (source === target ? 28 : 0)) };
+  const along = 0.58; // nearer to what it leads to: many edges may come from one thing
+  const y = source.y + (target.y - source.y) * along - (source === target ? 28 : 0);
+  const place = { x: round(source.x + (target.x - source.x) * along), y: round(y) };
   return drawn("text", { class: "soft halo", ...place, "text-anchor": "middle" }, short(text), drawn("title", {}, text));
 }
 
 const short = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 function drawnNode({ x, y, term, name }, addresses) {
-  const text = name ?? addresses.text(term);
+  const text = name ?? (term.kind === "iri" ? addresses.text(term).split("/").slice(-2).join("/") : addresses.text(term));
   const href = term.kind === "iri" ? addresses.href(term.value) : "";
   const dot = drawn("circle", { class: term.kind === "literal" ? "node value" : "node", cx: round(x), cy: round(y), r: 5 });
   const label = drawn("text", { class: "halo", x: round(x), y: round(y + 19), "text-anchor": "middle" }, short(text));

@@ -21,16 +21,25 @@ export function sorted(rows, column, down) {
     .map((each) => each.row);
 }
 
+// The language or datatype that all literals of a column have: it is told once, at its head.
+function tagOf(rows, column, addresses) {
+  const tags = new Set(rows.map((row) => row[column]).filter((term) => term?.kind === "literal").map((term) => addresses.tag(term)));
+  return tags.size === 1 ? [...tags][0] : "";
+}
+
 export function table({ heads, rows }, addresses) {
   const body = element("tbody");
+  const tags = heads.map((_, column) => tagOf(rows, column, addresses));
   const buttons = heads.map((head) => element("button", { type: "button" }, head));
-  const cells = buttons.map((button) => element("th", { scope: "col", "aria-sort": "none" }, button));
+  const cells = buttons.map((button, column) =>
+    element("th", { scope: "col", "aria-sort": "none" }, button, tags[column] ? element("span", { class: "tag" }, tags[column]) : null),
+  );
   const fill = (held) => {
     body.replaceChildren(
       ...held.slice(0, MOST).map((row) =>
         element("tr", {}, ...heads.map((_, column) => {
           const term = row[column] ?? null;
-          return element("td", { class: term && isNumber(term) ? "number" : "" }, shown(term, addresses));
+          return element("td", { class: term && isNumber(term) ? "number" : "" }, shown(term, addresses, tags[column]));
         })),
       ),
     );

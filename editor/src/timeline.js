@@ -5,6 +5,7 @@ import { visible } from "./terms.js";
 
 export const MOST = 150;
 const LINE = 20;
+const NAMING = /^(?:label|name|title)$/i;
 const BOUND = /^(.*?)(earliest)$/i;
 
 const isDate = (term) => term?.kind === "literal" && DATED.has(term.datatype);
@@ -41,16 +42,16 @@ function between(early, late) {
   return { days: { first: one?.first ?? null, last: other?.last ?? null, about: !same, openStart: !one, openEnd: !other }, text: same ? visible(early.value) : text };
 }
 
-// What a row is called: its first text that is no date, else its first address; and where that leads.
-function named(row, addresses) {
-  const text = row.find((term) => term?.kind === "literal" && term.language) ?? row.find((term) => term && !isDate(term));
+// What a row is called: by a column of that name, else by what comes first and is no date; and where its first address leads.
+function named(row, heads, addresses) {
+  const text = row[heads.findIndex((head) => NAMING.test(head))] ?? row.find((term) => term && !isDate(term));
   const iri = row.find((term) => term?.kind === "iri" && addresses.href(term.value));
   return { text: text ? addresses.text(text) : "", href: iri ? addresses.href(iri.value) : "" };
 }
 
 export function timeline(answer, addresses) {
   const columns = datedColumns(answer);
-  const lines = answer.rows.map((row) => ({ ...named(row, addresses), marks: columns.map((column) => column.at(row)) }));
+  const lines = answer.rows.map((row) => ({ ...named(row, answer.heads, addresses), marks: columns.map((column) => column.at(row)) }));
   const there = lines.filter(({ marks }) => marks.some((mark) => mark?.days));
   const start = ({ marks }) => Math.min(...marks.filter((mark) => mark?.days).map(({ days: { first, last } }) => first ?? last));
   there.sort((one, other) => start(one) - start(other));
