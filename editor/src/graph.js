@@ -98,6 +98,7 @@ function picture({ nodes, links }, addresses, width) {
   const size = [Math.max(...across) + 100 - left, Math.max(...down) + 40 - top];
   const scale = Math.min(1, Math.max(0.7, width / size[0]));
   const svg = drawn("svg", {
+    class: "network",
     viewBox: [left, top, ...size].map(Math.round).join(" "),
     width: Math.round(size[0] * scale),
     height: Math.round(size[1] * scale),

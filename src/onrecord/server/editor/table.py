@@ -59,8 +59,8 @@ class _Lines(io.RawIOBase):
 
     @property
     def lines(self) -> list[str]:
-        """The whole lines."""
-        return b"".join(self._held).decode().split("\n")[:-1]
+        """The lines, the last one too where no line end is behind it."""
+        return b"".join(self._held).decode().removesuffix("\n").split("\n")
 
 
 def of_query(desk: Desk, query: str) -> Shown:
