@@ -7,7 +7,7 @@ export const DATED = new Set([
   ...["date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth"].map((name) => XSD + name),
 ]);
 const DATE = /^(-?(?:\d|X){4,}|Y-?\d{5,})(?:-((?:\d|X){2})(?:-((?:\d|X){2}))?)?$/;
-const SEASONS = { 21: [3, 5], 22: [6, 8], 23: [9, 11], 24: [12, 14] };
+const SEASONS = { 21: [3, 5], 22: [6, 8], 23: [9, 11], 24: [12, 12] };
 
 // The number of a day: 0 is 1970-01-01. A month beyond 12 is one of the next year, a day 0 the last of the month before.
 export function dayNumber(year, month, day) {
@@ -17,7 +17,7 @@ export function dayNumber(year, month, day) {
 }
 
 // { first, last, about, openStart, openEnd }, the days inclusive, null where there is none on that side. `about`: the source
-// is not sure of it, or leaves digits open, so that its edges are not edges. Null for what cannot be drawn.
+// is not sure of it, so that its edges are none. Null for what cannot be drawn.
 export function days(value) {
   const text = value.trim();
   if (text.includes("/")) return interval(text.split("/"));
@@ -43,7 +43,7 @@ function date(text) {
   const found = DATE.exec(bare);
   if (!found) return null;
   const [, year, month, day] = found;
-  const about = bare !== text || bare.includes("X");
+  const about = bare !== text;
   const known = (range) => ({ ...range, about, openStart: false, openEnd: false });
   const years = /^Y/.test(year) ? [Number(year.slice(1)), Number(year.slice(1))] : spread(year);
   if (!month || month === "XX" || years[0] !== years[1]) return known(span(years[0], 1, years[1], 12));

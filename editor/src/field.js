@@ -67,7 +67,7 @@ export function field(place, text, complete, { run, changed }) {
       autocompletion({ override: [complete], icons: false, tooltipClass: () => "query-tooltip" }),
       keymap.of([{ key: "Tab", run: acceptCompletion }, ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": "Your query, in SPARQL", spellcheck: "false", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": "Your query, in SPARQL", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
       EditorView.updateListener.of((update) => { if (update.docChanged) changed(update.state.doc.toString()); }),
       look,
     ],

@@ -8,6 +8,7 @@ import { Addresses } from "./terms.js";
 
 const HELD = "onrecord-queries";
 const MOST_HELD = 20;
+const LONGEST = 80;
 const at = (id) => document.getElementById(id);
 const EMPTY = { base: "about:nothing", vocabulary: "about:nothing", prefixes: {}, terms: [], sources: [], sourcesLeftOut: 0 };
 
@@ -37,7 +38,8 @@ function remember(query) {
 const titled = (query) => {
   const comment = /^\s*#\s*(\S.*)/.exec(query);
   const body = query.replace(/^\s*(?:#.*|PREFIX\s.*)$/gim, " ").replace(/\s+/g, " ").trim();
-  return (comment?.[1] ?? body).slice(0, 90);
+  const title = comment?.[1] ?? body;
+  return title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title;
 };
 
 // The query that the address has: behind # where it was shared from this page, else the server has put it into the field.
