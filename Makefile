@@ -17,7 +17,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test lint types format vocabulary editor bench lock clean again
+.PHONY: help build test lint types format vocabulary editor bench load lock clean again
 
 help: ## Say what there is to make (this list)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -53,6 +53,9 @@ editor: ## Build the SPARQL editor of kg serve from editor/ (needs Node 20 or ne
 
 bench: $(VENV)/.runtime ## Measure what is owed, beside the peers: some twenty minutes; BENCH=--quick for a few
 	@$(BIN)/python benchmarks/bench.py $(BENCH)
+
+load: $(VENV)/.runtime ## Load the server: 16 clients, some of them hostile, for two minutes; beside Oxigraph's own
+	@$(BIN)/python benchmarks/load.py $(LOAD)
 
 LOCK = $(UV) pip compile pyproject.toml --no-config --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'

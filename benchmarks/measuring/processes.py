@@ -50,6 +50,11 @@ class _Watch:
                 last = time.monotonic()
 
 
+def memory_of(root: int) -> int:
+    """The memory that a process and its descendants hold now, in bytes: pages that they share count once."""
+    return sum(map(_proportional, _tree(root)))
+
+
 def _tree(root: int) -> Iterator[int]:
     waiting = [root]
     while waiting:

@@ -8,7 +8,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent / ".venv-peers"
-REQUIREMENTS = {"peers": HERE / "requirements.txt", "morph-kgc": HERE / "requirements-morph-kgc.txt"}
+REQUIREMENTS = {
+    "peers": HERE / "requirements.txt",
+    "morph-kgc": HERE / "requirements-morph-kgc.txt",
+    "oxigraph": HERE / "requirements-oxigraph.txt",
+}
 BASE = getattr(sys, "_base_executable", None) or sys.executable
 """The Python that this one's environment was made from: it has pip."""
 

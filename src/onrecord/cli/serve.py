@@ -1,6 +1,11 @@
 """`kg serve`: the built dataset on the web."""
 
+import contextlib
 import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +15,7 @@ from onrecord.cli.session import Session, session
 from onrecord.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from onrecord.server.operation.doors import Doors
     from onrecord.server.pool import Limits
 
 _MIB = 1 << 20
@@ -19,55 +25,113 @@ _MIB = 1 << 20
     epilog="""\b
 Examples:
   kg serve                              open http://127.0.0.1:8000/ on this machine
-  kg serve --port 8080 --watch          build at every save, and show it
-  kg serve --host 0.0.0.0 --public https://kg.example.org/
+  kg serve --port 8080 --watch --open   build at every save, and show it in a browser
+  kg serve --public https://kg.example.org/ --log -
                                         for others: behind a web server that speaks HTTPS
+  kg serve --host 0.0.0.0 --allowed-host kg.example.org
+                                        for others, without one
   kg serve --timeout 10 --workers 4     limits for queries
+
+Every option can be set in the environment, too: KG_SERVE_PORT=8080. More in docs/serving.md.
 """
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.", metavar="ADDRESS")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen at.")
-@click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds for a request.")
-@click.option("--workers", type=click.IntRange(1), help="Processes for short requests; one a processor by default.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0: a free one.")
+@click.option("--public", default="", help="The address that people know it by, if it is another one.", metavar="URL")
 @click.option(
-    "--memory", type=click.IntRange(128), default=2048, show_default=True, help="MiB that a process may take."
+    "--allowed-host", "allowed", multiple=True, help="A further name that it answers to; * for any.", metavar="NAME"
 )
+@click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds for a request.")
+@click.option("--workers", type=click.IntRange(1), help="Processes for short requests; two a processor by default.")
+@click.option(
+    "--memory", type=click.IntRange(128), default=1024, show_default=True, help="MiB that a process may take."
+)
+@click.option("--log", default="", help="Write a line of JSON a request to FILE, or - for here.", metavar="FILE")
+@click.option(
+    "--grace", type=click.FloatRange(0), default=10.0, show_default=True, help="Seconds for answers when it is ended."
+)
+@click.option("--watch", is_flag=True, help="Build now and whenever a file is saved, and serve that.")
+@click.option("--open", "opens", is_flag=True, help="Open it in a browser.")
 @session
-def command(kg: Session, host: str, port: int, timeout: float, workers: int | None, memory: int) -> None:
+def command(
+    kg: Session,
+    host: str,
+    port: int,
+    public: str,
+    allowed: tuple[str, ...],
+    timeout: float,
+    workers: int | None,
+    memory: int,
+    log: str,
+    grace: float,
+    watch: bool,
+    opens: bool,
+) -> None:
     """Serve the built dataset: pages for people, SPARQL and JSON for programs.
 
-    Only this machine is answered, unless --host says otherwise. Nothing can be changed over the web.
+    Only this machine is answered, unless --host or --public says otherwise. Nothing can be changed over the web. A
+    release that is published meanwhile is served as soon as it is there.
     """
+    _need_extra()
+    from onrecord.server.operation.doors import Doors
     from onrecord.server.pool import Limits
 
     folder = kg.dataset()
     given = {"workers": workers} if workers is not None else {}
-    _serve(kg, folder, host, port, Limits(seconds=timeout, memory=memory * _MIB, **given))
+    limits = Limits(seconds=timeout, memory=memory * _MIB, **given)
+    with _listening(host, port) as listening:
+        doors = Doors(host, listening.getsockname()[1], public, allowed)
+        with _built(kg, folder) if watch else contextlib.nullcontext():
+            _serve(kg, folder, listening, doors, limits, log, grace, opens)
 
 
-def _serve(kg: Session, folder: Path, host: str, port: int, limits: "Limits") -> None:
-    import uvicorn
-
+def _serve(
+    kg: Session,
+    folder: Path,
+    listening: socket.socket,
+    doors: "Doors",
+    limits: "Limits",
+    log: str,
+    grace: float,
+    opens: bool,
+) -> None:
     from onrecord.dataset import settings
-    from onrecord.server.application import application
+    from onrecord.server.caching import Cache
     from onrecord.server.holding import Holding
-    from onrecord.server.web import Cache
+    from onrecord.server.operation.doors import shown
+    from onrecord.server.operation.running import Operation
+
+    address = f"http://{shown(doors.host)}:{doors.port}/"
+
+    def started() -> None:
+        kg.say(f"serving at {address}: Ctrl-C ends it")
+        if opens:
+            threading.Thread(target=webbrowser.open, args=[doors.told()], daemon=True).start()
 
     holding = Holding(folder, folder / settings.load(folder).out, limits, Cache())
-    with _listening(host, port) as listening:
-        told = f"serving at http://{_shown(host)}:{listening.getsockname()[1]}/: Ctrl-C ends it"
+    hangup = sys.stdin is None or not sys.stdin.isatty()  # a terminal that is closed ends what runs in it
+    Operation(holding, doors, kg.say, grace, log, started, hangup).run(listening)
 
-        class Server(uvicorn.Server):
-            """Says where it is, once it is there."""
 
-            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-                await super().startup(sockets)
-                if self.started:
-                    kg.say(told)
+@contextlib.contextmanager
+def _built(kg: Session, folder: Path) -> Iterator[None]:
+    """Built at every save meanwhile, and once before the block."""
+    from onrecord.cli.alongside import building
 
-        Server(uvicorn.Config(application(holding), access_log=False, log_level="warning", server_header=False)).run(
-            [listening]
-        )
+    with building(kg, folder):
+        yield
+
+
+def _need_extra() -> None:
+    """Raises ConfigurationError where what a server needs is not installed."""
+    try:
+        import httptools  # noqa: F401
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError as error:
+        raise ConfigurationError(
+            f"kg serve needs {error.name}, which is not installed", hint="pip install 'onrecord[serve]'"
+        ) from error
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -80,7 +144,3 @@ def _listening(host: str, port: int) -> socket.socket:
             f"{host}:{port} cannot be listened at: {error.strerror or error}",
             hint="take another --port, or end whoever has this one",
         ) from error
-
-
-def _shown(host: str) -> str:
-    return f"[{host}]" if ":" in host else host

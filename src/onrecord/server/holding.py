@@ -6,13 +6,10 @@ import json
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from onrecord.server.caching import Cache
 from onrecord.server.pool import Counts, Limits, Pool
 from onrecord.store.release import Release
-
-if TYPE_CHECKING:
-    from onrecord.server.web import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Holding:
     dataset: Path
     out: Path
     limits: Limits
-    cache: "Cache"
+    cache: Cache
     counts: Counts = field(default_factory=Counts)
     _current: Served | None = None
     _drains: set[asyncio.Task[None]] = field(default_factory=set)

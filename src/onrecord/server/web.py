@@ -2,64 +2,23 @@
 
 import asyncio
 import hashlib
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from onrecord.server import seen as seeing
+from onrecord.server.caching import Cache, Kept
 from onrecord.server.holding import Holding
 from onrecord.server.pool import Busy, CutShort, Running
 from onrecord.server.reply import Reply, problem
 
 _WATCH = 0.1
 """Seconds after which somebody looks whether the client is still there."""
-_MOST_KEPT, _MOST_EACH = 64 << 20, 1 << 16
-"""Bytes of answers that are kept, of all and of each."""
 _CACHING = "no-cache"
 """Whoever keeps an answer asks whether it still holds: that costs nothing, and a new release shows at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer that is kept as long as its release is served."""
-
-    status: int
-    headers: tuple[tuple[bytes, bytes], ...]
-    body: bytes
-
-
-class Cache:
-    """Small answers, those asked for last. Keys hold the release: those of an old one are pushed out in time."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[bytes, Kept] = OrderedDict()
-        self._size = 0
-        self.hits = 0
-        self.misses = 0
-
-    def get(self, key: bytes) -> Kept | None:
-        """What is kept."""
-        found = self._held.get(key)
-        if found is None:
-            self.misses += 1
-            return None
-        self._held.move_to_end(key)
-        self.hits += 1
-        return found
-
-    def put(self, key: bytes, kept: Kept) -> None:
-        """Keep an answer, if it is small."""
-        if len(kept.body) > _MOST_EACH or key in self._held:
-            return
-        self._held[key] = kept
-        self._size += len(kept.body)
-        while self._size > _MOST_KEPT:
-            _, old = self._held.popitem(last=False)
-            self._size -= len(old.body)
 
 
 async def answer(
@@ -79,14 +38,18 @@ async def answer(
     """
     holding: Holding = request.app.state.holding
     release = holding.current
+    seen = seeing.of(request.scope)
+    seen.job = job
+    if job == "query":
+        seen.query = str(args["query"])
     tag = b"" if fresh else _tag(release.digest, job, args)
     if tag and _has(request, tag):
         return Response(status_code=304, headers={"etag": tag.decode(), "cache-control": _CACHING, **(headers or {})})
     if tag and (kept := holding.cache.get(tag)) is not None:
+        seen.is_cached = True
         return _Ready(kept)
-    asking = asyncio.ensure_future(release.pool.run(job, args, seconds))
     try:
-        running = await _unless_left(request, asking)
+        running = release.pool.begin(job, args, seconds)
     except Busy as busy:
         return busy_response(f"The server is busy: {busy}", holding)
     return _Answer(request, running, holding.cache, tag, dict(headers or {}))
@@ -118,23 +81,6 @@ def _has(request: Request, tag: bytes) -> bool:
     return given.strip() == "*" or any(each.strip().removeprefix("W/") == bare for each in given.split(","))
 
 
-async def _unless_left(request: Request, asking: "asyncio.Future[Running]") -> Running:
-    """The worker, once there is one. Raises ClientDisconnect where the client has left before."""
-    done, _ = await asyncio.wait({asking}, timeout=_WATCH)
-    if done:
-        return asking.result()
-    leaving = asyncio.ensure_future(_left(request.receive))
-    try:
-        both: set[asyncio.Future[Running] | asyncio.Future[None]] = {asking, leaving}
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        if not asking.done():
-            raise ClientDisconnect
-        return await asking
-    finally:
-        for task in (leaving, asking):
-            task.cancel()
-
-
 async def _left(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
@@ -153,6 +99,7 @@ class _Answer(Response):
 
     def __init__(self, request: Request, running: Running, cache: Cache, tag: bytes, headers: dict[str, str]) -> None:
         self._running, self._cache, self._tag, self._told = running, cache, tag, headers
+        self._seen = seeing.of(request.scope)
         self._head_only = request.method == "HEAD"
         self.background = None
         self.status_code = 200
@@ -203,5 +150,6 @@ class _Answer(Response):
             async for piece in self._running.chunks():
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         except CutShort:
+            self._seen.is_cut = True
             return
         await send({"type": "http.response.body", "body": b""})

@@ -4,10 +4,11 @@ Its standard input is its end of the pair of sockets (`onrecord.server.frames`).
 """
 
 import os
+import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -21,7 +22,7 @@ from onrecord.server.reply import Reply, problem
 
 HELD = 1 << 18
 """Bytes of an answer that are held back: until then, what goes wrong still becomes a clear refusal."""
-_GRACE = 0.5
+_GRACE, _IDLE = 0.5, 0.1
 _PR_SET_PDEATHSIG = 1
 
 
@@ -75,12 +76,25 @@ def serve() -> None:
     desk = Desk(Path(dataset), Path(folder))
     decoder = msgspec.msgpack.Decoder(frames.Request)
     with socket.socket(fileno=os.dup(0)) as link, link.makefile("rb", buffering=1 << 16) as asked:
+        ahead: Iterator[None] | None = desk.ahead()
         while header := asked.read(frames.HEADER.size):
             _, length = frames.HEADER.unpack(header)
             request = decoder.decode(asked.read(length))
             signal.setitimer(signal.ITIMER_PROF, request.seconds + _GRACE)  # should the server no longer be there
             _answer(desk, request, link)
             signal.setitimer(signal.ITIMER_PROF, 0)
+            ahead = ahead and _prepared(link, ahead)
+
+
+def _prepared(link: socket.socket, ahead: Iterator[None]) -> Iterator[None] | None:
+    """Where nobody asks for a while, have at hand what the first one would wait for: step by step, until one asks.
+    What is left to do then, if anything."""
+    while not select.select([link], [], [], _IDLE)[0]:
+        try:
+            next(ahead)
+        except StopIteration:
+            return None
+    return ahead
 
 
 def _limit(memory: int) -> None:

@@ -39,6 +39,11 @@ _TOKEN = re.compile(
 _CERTAIN = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 """An address that begins like this cannot be read as a comparison: after `http:` no expression goes on with `//`."""
 
+_SHORT = 2000
+_NESTING = ("(", "[", "{", "<<", "!", "-", "+", "^")
+_BEGIN = re.compile(r"\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_UNSURE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.\-]*://)")
+"""What may begin an address, or be a comparison."""
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH")
 _PROLOGUE = ("PREFIX", "BASE", "VERSION")
@@ -95,11 +100,28 @@ def inspect(query: str) -> Shape:
         raise QueryRefused(f"the query has {size:,} bytes, more than {MOST_BYTES:,}", hint="ask in smaller parts")
     if re.search("[\ud800-\udfff]", query):
         raise QueryError("the query has half a character (lone surrogate)", hint="save it as UTF-8")
+    if (plain := _plain(query)) is not None:
+        return plain
     found = tokens(query)
     form = _form(found)
     _refuse_service(found, query)
     outer = _outermost(found, query)
     return Shape(form, any(word.startswith("ORDER") for word in outer), "FROM" in outer)
+
+
+def _plain(query: str) -> Shape | None:
+    """The shape of a short query of which one can tell without reading it through; None of any other one.
+
+    It has too few brackets and signs to be nested deep however they are read, no strings and no comparisons, and
+    nowhere the word SERVICE, not even with an escaped letter. Where ORDER or FROM might be its words, it is read
+    through.
+    """
+    if len(query) > _SHORT or not query.isascii() or any(mark in query for mark in "\\\"'"):
+        return None
+    begin, words = _BEGIN.match(query), query.upper()
+    if begin is None or _UNSURE.search(query) or any(word in words for word in ("SERVICE", "ORDER", "FROM")):
+        return None
+    return Shape(begin[1].upper()) if sum(map(query.count, _NESTING)) <= MOST_DEPTH else None
 
 
 def graphs_of(query: str, prefixes: Mapping[str, str]) -> list[str]:

@@ -18,13 +18,18 @@ class Limits:
     """Of an answer."""
     rows: int = 2_000_000
     """Of an answer to SELECT."""
-    memory: int = 2 << 30
+    memory: int = 1 << 30
     """Of a worker, in bytes; 0: as much as there is."""
-    workers: int = field(default_factory=lambda: max(2, _processors()))
+    workers: int = field(default_factory=lambda: max(4, 2 * _processors()))
     """That wait for requests, or answer short ones."""
+    crowd: int = field(default_factory=lambda: max(1, _processors() // 2))
+    """Short requests that are answered at once, as long as none takes longer than `hurry`: more would only be in each
+    other's way, for the server itself needs a processor, too."""
+    hurry: float = 0.005
+    """Seconds that a request waits for one of the crowd before it gets another worker."""
     long: int = field(default_factory=_processors)
     """Long requests that run at once."""
-    parked: int = 8
+    parked: int = 4
     """Long requests that are stopped in their tracks until another long one ends."""
     queue: int = 256
     """Requests that wait for a worker."""
@@ -32,8 +37,8 @@ class Limits:
     """Seconds that a request waits for a worker, or is parked."""
     stall: float = 30.0
     """Seconds that an answer waits for a client who takes nothing of it."""
-    turns: float = 0.5
-    """Seconds after which a request counts as long."""
+    turns: float = 0.2
+    """Seconds of processor time after which a request counts as long."""
     lifetime: int = 20_000
     """Requests that a worker answers before another takes its place."""
 

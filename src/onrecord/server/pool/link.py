@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import cast
@@ -14,9 +15,12 @@ from typing import cast
 import msgspec
 
 from onrecord.server import frames
+from onrecord.server.pool.limits import Limits
 
 _START = "import sys; sys.path[:] = sys.argv[1:-3]; from onrecord.server.worker import serve; serve()"
 _NICE = 10
+_CPUCLOCK_SCHED = 2
+"""Of clock ids that name a process (linux/posix-timers.h)."""
 _MOST_WAITING = 1 << 20
 """Bytes of an answer that wait here for the client: the worker is not read beyond."""
 
@@ -77,8 +81,18 @@ class Link(asyncio.Protocol):
         if self._transport is not None and self.is_alive:
             self._transport.resume_reading()
 
+    def busy(self) -> float:
+        """The seconds of processor time that it has used; those of the clock, where that is not to be had."""
+        if not sys.platform.startswith("linux"):
+            return time.monotonic()
+        with contextlib.suppress(OSError):
+            return time.clock_gettime(~self.process.pid << 3 | _CPUCLOCK_SCHED)
+        return 0.0
+
     def lower(self) -> None:
         """Let others go first. There is no way back: whoever lowers a worker does not use it again."""
+        if self.niced:
+            return
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self.process.pid, _NICE)
         self.niced = True
@@ -126,6 +140,25 @@ class Link(asyncio.Protocol):
             self.gone.set_result(waited.result())
         if self.on_gone is not None:
             self.on_gone()
+
+
+class Opening:
+    """A worker's first request: to open the store, before it is given to anybody. `done` tells how that ended."""
+
+    def __init__(self, link: Link, limits: Limits) -> None:
+        self.done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._link = link
+        link.on_frame, link.on_gone = self._on_frame, lambda: self._end("gone")
+        link.ask(frames.Request("ready", {}, limits.seconds, 1 << 16, 1))
+
+    def _on_frame(self, kind: bytes, content: bytes) -> None:
+        if kind == frames.END:
+            self._end(decoded_end(content).how)
+
+    def _end(self, how: str) -> None:
+        self._link.on_frame = self._link.on_gone = None
+        if not self.done.done():
+            self.done.set_result(how)
 
 
 def decoded_head(content: bytes) -> frames.Head:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from pathlib import Path
 
 from onrecord.server import frames
 from onrecord.server.pool.limits import Limits
-from onrecord.server.pool.link import Link
+from onrecord.server.pool.link import Link, Opening
 from onrecord.server.pool.running import Running, State
 
+_LOOK = 0.05
 _AGAIN = 1.0
 """Seconds until another worker is started after one that could not be."""
 
@@ -48,7 +50,9 @@ class Pool:
         self._idle: list[Link] = []
         self._running: set[Running] = set()
         self._parked: deque[Running] = deque()
-        self._waiting: deque[asyncio.Future[Link]] = deque()
+        self._waiting: deque[Running] = deque()
+        self._short = 0
+        self._hurrying: asyncio.TimerHandle | None = None
         self._starting: set[asyncio.Task[None]] = set()
         self._closing = False
 
@@ -59,29 +63,37 @@ class Pool:
         if not self._idle:
             raise OSError("no process that answers requests could be started")
 
-    async def run(self, job: str, args: dict[str, object], seconds: float | None = None) -> Running:
-        """Give a request to a worker. Raises Busy where none is free in time."""
+    def begin(self, job: str, args: dict[str, object], seconds: float | None = None) -> Running:
+        """Take a request on. It gets a worker now or soon, or is refused. Raises Busy where too many wait already."""
         limits = self.limits
         allowed = limits.seconds if seconds is None else seconds
-        link = self._taken() or await self._next()
-        running = Running(link, limits, allowed, self._turned, self._ended)
-        self._running.add(running)
-        link.ask(frames.Request(job, args, allowed, limits.answer_bytes, limits.rows))
+        request = frames.Request(job, args, allowed, limits.answer_bytes, limits.rows)
+        running = Running(request, limits, self)
+        link = self._taken() if self._short < limits.crowd else None
+        if link is not None:
+            self._give(running, link)
+            return running
+        if self._closing or len(self._waiting) >= limits.queue:
+            self.counts.refused += 1
+            raise Busy("too many requests wait already")
+        running.wait()
+        self._waiting.append(running)
+        if self._hurrying is None:
+            self._hurrying = asyncio.get_running_loop().call_later(limits.hurry, self._hurry)
         return running
 
     async def close(self, seconds: float) -> None:
         """Let what runs come to its end, at most for so long; then end the workers."""
         self._closing = True
-        for future in self._waiting:
-            if not future.done():
-                future.set_exception(Busy("the server is being stopped"))
-        held = [asyncio.ensure_future(running.ended.wait()) for running in self._running]
-        if held:
-            await asyncio.wait(held, timeout=seconds)
-        for task in [*self._starting, *held]:
+        end = time.monotonic() + seconds
+        while (self._running or self._waiting) and time.monotonic() < end:
+            await asyncio.sleep(_LOOK)
+        if self._hurrying is not None:
+            self._hurrying.cancel()
+        for task in self._starting:
             task.cancel()
-        links = [*self._idle, *(running.link for running in self._running)]
-        for running in list(self._running):
+        links = [*self._idle, *(running.link for running in self._running if running.link)]
+        for running in [*self._running, *self._waiting]:
             running.cancel()
         for link in links:
             link.kill()
@@ -103,7 +115,8 @@ class Pool:
 
     def processes(self) -> list[int]:
         """The ids of the workers' processes."""
-        return [link.process.pid for link in (*self._idle, *(running.link for running in self._running))]
+        links = [*self._idle, *(running.link for running in self._running if running.link)]
+        return [link.process.pid for link in links]
 
     # ── The fast lane ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -114,33 +127,28 @@ class Pool:
                 return link
         return None
 
-    async def _next(self) -> Link:
-        if self._closing or len(self._waiting) >= self.limits.queue:
-            self.counts.refused += 1
-            raise Busy("too many requests wait already")
-        future: asyncio.Future[Link] = asyncio.get_running_loop().create_future()
-        self._waiting.append(future)
-        try:
-            return await asyncio.wait_for(future, self.limits.patience)
-        except TimeoutError:
-            self.counts.refused += 1
-            raise Busy("no worker was free in time") from None
-        finally:
-            with contextlib.suppress(ValueError):
-                self._waiting.remove(future)
+    def _give(self, running: Running, link: Link) -> None:
+        self._running.add(running)
+        self._short += 1
+        running.give(link)
 
     def _offer(self, link: Link) -> None:
         """A worker is free: whoever has waited longest gets it."""
-        while self._waiting:
-            future = self._waiting.popleft()
-            if not future.done():
-                future.set_result(link)
-                return
-        self._idle.append(link)
+        if self._waiting:
+            self._give(self._waiting.popleft(), link)
+        else:
+            self._idle.append(link)
+
+    def _hurry(self) -> None:
+        """Some have waited: they get what workers there are."""
+        self._hurrying = None
+        while self._waiting and (link := self._taken()) is not None:
+            self._offer(link)
+        if self._waiting:
+            self._hurrying = asyncio.get_running_loop().call_later(self.limits.hurry, self._hurry)
 
     def _fill(self) -> None:
-        short = sum(running.state is State.SHORT for running in self._running)
-        missing = self.limits.workers - len(self._idle) - short - len(self._starting)
+        missing = self.limits.workers - len(self._idle) - self._short - len(self._starting)
         for _ in range(missing if not self._closing else 0):
             task = asyncio.ensure_future(self._start_one())
             self._starting.add(task)
@@ -155,34 +163,27 @@ class Pool:
             asyncio.get_running_loop().call_soon(self._fill)
             return
         self.counts.started += 1
-        ended = asyncio.Event()
-        told: list[frames.End | None] = []
-
-        def end(_: Running, how: frames.End | None) -> None:
-            told.append(how)
-            ended.set()
-
-        warming = Running(link, self.limits, self.limits.seconds, Running.carry_on, end)
-        link.ask(frames.Request("ready", {}, self.limits.seconds, 1 << 16, 1))
+        opening = Opening(link, self.limits)
         try:
-            await ended.wait()
+            how = await opening.done
         except asyncio.CancelledError:
-            warming.cancel()
+            link.kill()
             raise
-        if link.is_alive and told[0] is not None and told[0].how == "whole":
+        if how == "whole":
             self._offer(link)
             return
         link.kill()
-        if told[0] is not None and told[0].how == "damaged":
+        if how == "damaged":
             self._on_damage()
         await asyncio.sleep(_AGAIN)
         asyncio.get_running_loop().call_soon(self._fill)
 
     # ── Long requests ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _turned(self, running: Running) -> None:
+    def turned(self, running: Running) -> None:
         """A request is long: it goes on, is parked, or is refused. Another worker takes its place in any case."""
-        if sum(each.state is State.LONG for each in self._running) < self.limits.long:
+        self._short -= 1
+        if self._long < self.limits.long:
             running.lengthen()
         elif len(self._parked) < self.limits.parked:
             self.counts.parked += 1
@@ -193,22 +194,33 @@ class Pool:
             running.refuse()
         self._fill()
 
-    def _ended(self, running: Running, how: frames.End | None) -> None:
+    def ended(self, running: Running, how: frames.End | None) -> None:
+        """A request is at its end: its worker takes the next one, or another worker its place."""
+        if running.link is None:
+            self._waiting.remove(running)
+            self.counts.refused += 1
+            return
+        self._short -= running.was is State.SHORT
         self._running.discard(running)
         with contextlib.suppress(ValueError):
             self._parked.remove(running)
         self.counts.killed += bool(running.killed)
         self.counts.died += how is None and not running.killed
         self.counts.cut += running.is_cut
-        link = running.link
-        if how is not None and how.how == "damaged":
+        self._free(running.link, how.how if how else "gone")
+        if self._parked and self._long < self.limits.long:
+            self._parked.popleft().unpark()
+        self._fill()
+
+    def _free(self, link: Link, how: str) -> None:
+        if how == "damaged":
             self._on_damage()
-        fit = how is not None and how.how == "whole" and not link.niced and link.answered < self.limits.lifetime
-        if fit and link.is_alive and not self._closing:
+        fit = how == "whole" and not link.niced and link.answered < self.limits.lifetime
+        if fit and link.is_alive and not (self._closing and not self._waiting):
             self._offer(link)
         elif link.is_alive:
             link.kill()
-        if self._parked and sum(each.state is State.LONG for each in self._running) < self.limits.long:
-            self._parked.popleft().unpark()
-        if not self._closing:
-            self._fill()
+
+    @property
+    def _long(self) -> int:
+        return sum(running.state is State.LONG for running in self._running)

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from enum import Enum
+from typing import Protocol
 
 from onrecord.server import frames
 from onrecord.server.pool.limits import Limits
@@ -15,48 +16,65 @@ from onrecord.server.reply import PROBLEM, problem
 _MOST_WAITING = 1 << 22
 """Bytes of an answer that wait for the client: beyond, the worker is not read, and so stops writing."""
 
+_BUSY = "the server is busy with long requests"
+
 
 class CutShort(Exception):
     """The answer has begun, and will not become whole."""
 
 
 class State(Enum):
-    """Where a request is: in the fast lane, counted as long, stopped in its tracks, or at its end."""
+    """Where a request is: waiting for a worker, in the fast lane, counted as long, stopped in its tracks, or at its
+    end."""
 
+    QUEUED = "queued"
     SHORT = "short"
     LONG = "long"
     PARKED = "parked"
     ENDED = "ended"
 
 
-class Running:
-    """A request that a worker has. `on_turn` is called when it turns out to be long, `on_end` once, at its end."""
+class Lanes(Protocol):
+    """Whoever decides which requests run."""
 
-    def __init__(
-        self,
-        link: Link,
-        limits: Limits,
-        seconds: float,
-        on_turn: "Callable[[Running], None]",
-        on_end: "Callable[[Running, frames.End | None], None]",
-    ) -> None:
-        self.link, self.state = link, State.SHORT
+    def turned(self, running: "Running") -> None:
+        """A request turned out to be long: it is lengthened, parked or refused."""
+
+    def ended(self, running: "Running", how: frames.End | None) -> None:
+        """A request is at its end: how its worker says so, None where it says nothing any more."""
+
+
+class Running:
+    """A request from when it is asked to its end. It has no link before it is given one."""
+
+    def __init__(self, request: frames.Request, limits: Limits, lanes: Lanes) -> None:
+        self.state = self.was = State.QUEUED
+        self.link: Link | None = None
         self.killed = ""
-        """Why the worker was ended from here; "" where it was not."""
-        self._limits, self._allowed = limits, seconds
-        self._on_turn, self._on_end = on_turn, on_end
-        loop = asyncio.get_running_loop()
-        self._loop = loop
-        self._head: asyncio.Future[frames.Head] = loop.create_future()
+        """Why it was ended from here; "" where it was not."""
+        self._request, self._limits, self._lanes = request, limits, lanes
+        self._loop = asyncio.get_running_loop()
+        self._head: asyncio.Future[frames.Head] = self._loop.create_future()
         self._pieces: deque[bytes] = deque()
-        self._waiting = 0
+        self.waiting = 0
+        """Bytes of the answer that the client has not taken yet."""
         self._more: asyncio.Future[None] | None = None
         self._cut = ""
-        self._held = False
-        self._spent, self._since = 0.0, time.monotonic()
-        self.ended = asyncio.Event()
-        self._timer: asyncio.TimerHandle = loop.call_later(min(limits.turns, seconds), self._turned)
+        self._held = self._left = False
+        self._spent, self._since, self._busy = 0.0, float("inf"), 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def give(self, link: Link) -> None:
+        """Have a worker answer it."""
+        self.state, self.link = State.SHORT, link
         link.on_frame, link.on_gone = self._on_frame, self._on_gone
+        self._since, self._busy = time.monotonic(), link.busy()
+        self._later(min(self._limits.turns, self._request.seconds), self._turned)
+        link.ask(self._request)
+
+    def wait(self) -> None:
+        """It is in the queue: not for ever."""
+        self._later(self._limits.patience, self._kill, "no worker was free in time")
 
     # ── What comes back ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -73,8 +91,8 @@ class Running:
         while True:
             while self._pieces:
                 piece = self._pieces.popleft()
-                self._waiting -= len(piece)
-                if self._held and self._waiting < _MOST_WAITING // 2:
+                self.waiting -= len(piece)
+                if self._held and self.waiting < _MOST_WAITING // 2:
                     self._take_up()
                 yield piece
             if self.state is State.ENDED:
@@ -85,8 +103,9 @@ class Running:
             await self._more
 
     def cancel(self) -> None:
-        """Nobody wants the answer any more: the worker is ended."""
+        """Nobody wants the answer any more: its worker is ended."""
         if self.state is not State.ENDED:
+            self._left = True
             self._kill("nobody waits for the answer any more")
 
     # ── Lanes ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -94,66 +113,66 @@ class Running:
     def lengthen(self) -> None:
         """It counts as long from now on, and others go first."""
         self.state = State.LONG
-        if not self.link.niced:
-            self.link.lower()
+        self._worker.lower()
         self.carry_on()
 
     def carry_on(self) -> None:
         """It runs until its time is over."""
         self._since = time.monotonic()
-        self._timer.cancel()
-        self._timer = self._loop.call_later(max(0.0, self._allowed - self._spent), self._expired)
+        self._later(max(0.0, self._request.seconds - self._spent), self._expired)
 
     def park(self) -> None:
         """It is stopped in its tracks until there is room."""
         self.state = State.PARKED
         self._stand_still()
-        self.link.lower()
-        self.link.signal(signal.SIGSTOP)
-        self._timer = self._loop.call_later(self._limits.patience, self._kill, "the server is busy with long requests")
+        self._worker.lower()
+        self._worker.signal(signal.SIGSTOP)
+        self._later(self._limits.patience, self._kill, _BUSY)
 
     def unpark(self) -> None:
         """It goes on."""
-        self._timer.cancel()
-        self.link.signal(signal.SIGCONT)
+        self._worker.signal(signal.SIGCONT)
         self.lengthen()
 
     def refuse(self) -> None:
         """There is no room for another long request."""
-        self._kill("the server is busy with long requests")
+        self.state = State.LONG
+        self._kill(_BUSY)
 
     def _turned(self) -> None:
-        if self._spent_now() >= self._allowed:
+        turns = self._limits.turns
+        if self._spent_now() >= self._request.seconds:
             self._expired()
+        elif not self._held and self._worker.busy() - self._busy < turns / 2:
+            self._later(turns, self._turned)  # it had no chance yet: the machine does other things
         else:
-            self._on_turn(self)
+            self._lanes.turned(self)
 
     def _stand_still(self) -> None:
         self._spent = self._spent_now()
         self._since = float("inf")
-        self._timer.cancel()
+        self._unset()
 
     def _spent_now(self) -> float:
         return self._spent + max(0.0, time.monotonic() - self._since)
 
     def _expired(self) -> None:
-        self._kill(f"it took longer than the {self._allowed:g} seconds that a request may take here")
+        self._kill(f"it took longer than the {self._request.seconds:g} seconds that a request may take here")
 
     # ── A client who is slow to read ──────────────────────────────────────────────────────────────────────────────
 
     def _hold(self) -> None:
         self._held = True
-        self.link.hold()
+        self._worker.hold()
         self._stand_still()
-        self._timer = self._loop.call_later(self._limits.stall, self._kill, "the client took nothing of it any more")
+        self._later(self._limits.stall, self._kill, "the client took nothing of it any more")
 
     def _take_up(self) -> None:
         self._held = False
-        self.link.go_on()
+        self._worker.go_on()
         if self.state is State.SHORT:  # whoever needs several of these is long
-            self._timer.cancel()
             self._since = time.monotonic()
-            self._on_turn(self)
+            self._lanes.turned(self)
         elif self.state is State.LONG:
             self.carry_on()
 
@@ -164,8 +183,8 @@ class Running:
             return
         if kind == frames.BODY:
             self._pieces.append(content)
-            self._waiting += len(content)
-            if self._waiting > _MOST_WAITING and not self._held and self.state is not State.PARKED:
+            self.waiting += len(content)
+            if self.waiting > _MOST_WAITING and not self._held and self.state is not State.PARKED:
                 self._hold()
             self._wake()
         elif kind == frames.HEAD:
@@ -182,14 +201,17 @@ class Running:
     def _on_gone(self) -> None:
         if self.state is State.ENDED:
             return
-        code = self.link.gone.result()
+        code = self._worker.gone.result()
         if self.killed:
-            told, hint, status = self.killed, "ask for less, or later", 503
+            self._fail(503, self.killed, "ask for less, or later")
         elif code == -signal.SIGPROF:
-            told, hint, status = "it took too long", "ask for less", 503
+            self._fail(503, "it took too long", "ask for less")
         else:
             told = "the request ended the engine: it is nested too deep, or needs more memory than it may have"
-            hint, status = "ask in a flatter way, or for less at a time", 400
+            self._fail(400, told, "ask in a flatter way, or for less at a time")
+
+    def _fail(self, status: int, told: str, hint: str) -> None:
+        """It ends without its worker: with a refusal, where nothing of the answer was sent."""
         if self._head.done():
             self._cut = told
         else:
@@ -200,21 +222,21 @@ class Running:
         reply = problem(status, message, hint)
         assert isinstance(reply.body, bytes)
         self._pieces.append(reply.body)
-        self._waiting += len(reply.body)
+        self.waiting += len(reply.body)
         later = {"retry-after": str(max(1, round(self._limits.patience)))} if status == 503 else {}
         self._head.set_result(frames.Head(status, PROBLEM, later))
 
     def _end(self, how: frames.End | None) -> None:
-        self.state = State.ENDED
-        self._timer.cancel()
-        self.link.on_frame = self.link.on_gone = None
-        if how is not None:
-            self.link.peak = how.peak
-            if self._held:
-                self.link.go_on()
+        self.state, self.was = State.ENDED, self.state
+        self._unset()
+        if self.link is not None:
+            self.link.on_frame = self.link.on_gone = None
+            if how is not None:
+                self.link.peak = how.peak
+                if self._held:
+                    self.link.go_on()
         self._wake()
-        self.ended.set()
-        self._on_end(self, how)
+        self._lanes.ended(self, how)
 
     def _wake(self) -> None:
         if self._more is not None and not self._more.done():
@@ -222,11 +244,31 @@ class Running:
             self._more = None
 
     def _kill(self, why: str) -> None:
-        self._timer.cancel()
+        self._unset()
         self.killed = why
-        self.link.kill()
+        if self.link is None:
+            self._fail(503, why, "ask for less, or later")
+        else:
+            self.link.kill()
+
+    # ── Time ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _later(self, seconds: float, work: Callable[..., None], *args: object) -> None:
+        """Do something, unless something else is set before."""
+        self._unset()
+        self._timer = self._loop.call_later(seconds, work, *args)
+
+    def _unset(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    @property
+    def _worker(self) -> Link:
+        assert self.link is not None
+        return self.link
 
     @property
     def is_cut(self) -> bool:
-        """Whether it has begun and is not whole."""
-        return bool(self._cut)
+        """Whether it has begun and is not whole, though somebody wants it."""
+        return bool(self._cut) and not self._left

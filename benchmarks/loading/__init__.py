@@ -1,0 +1,1 @@
+"""Clients of a server: what they ask, good and hostile, and what becomes of it."""

@@ -1,0 +1,132 @@
+"""The server as a process: how it starts, what signals do, and how it ends."""
+
+import asyncio
+import contextlib
+import logging
+import resource
+import signal
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+
+from onrecord.server.application import application
+from onrecord.server.holding import Holding
+from onrecord.server.operation.access import AccessLog
+from onrecord.server.operation.connection import Configuration, Connection, Guard
+from onrecord.server.operation.doors import Doors
+from onrecord.server.operation.following import Following
+from onrecord.server.operation.tally import Tally
+
+_MOST_FILES = 1 << 16
+_IDLE = 65
+"""Seconds that a connection may stay open between requests: longer than those in front of us keep theirs."""
+
+
+@dataclass
+class Operation:
+    """How a server runs.
+
+    `grace` are the seconds that answers on their way have when it is ended. `log` is the file that requests are written
+    to, "-" for standard output and "" for none. `say` tells the operator. `on_start` is called once it answers.
+    `hears_hangup`: SIGHUP means to look for a release and to begin a new file of the log.
+    """
+
+    holding: Holding
+    doors: Doors
+    say: Callable[[str], None]
+    grace: float = 10.0
+    log: str = ""
+    on_start: Callable[[], None] = lambda: None
+    hears_hangup: bool = False
+    tally: Tally = field(default_factory=Tally)
+
+    def run(self, listening: socket.socket) -> None:
+        """Serve until SIGTERM; SIGINT raises KeyboardInterrupt at the end. Raises NotBuilt where there is no release,
+        and OSError where the log cannot be written or no worker starts."""
+        _raise_limits()
+        log = None
+        if self.log:
+            log = AccessLog(None if self.log == "-" else Path(self.log), self._lost)
+        following = Following(self.holding, self.tally, self.say)
+        server: _Server | None = None
+
+        def left() -> float:
+            return server.left if server is not None else 0.0
+
+        app = application(self.holding, patience=left, doors=self.doors, tally=self.tally, log=log, following=following)
+        guard = Guard(self.tally, stall=self.holding.limits.stall)
+        configuration = Configuration(
+            app,
+            http=Connection,
+            ws="none",
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=bool(self.doors.public),
+            limit_concurrency=guard.most,
+            timeout_keep_alive=_IDLE,
+            timeout_graceful_shutdown=max(1, round(self.grace)),
+        )
+        configuration.guard = guard
+        logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
+        logging.getLogger("uvicorn.error").addFilter(_is_told)
+        server = _Server(configuration, self, following, log)
+        signal.signal(signal.SIGTERM, _ended_well)  # uvicorn raises it again at its end
+        server.run([listening])
+
+    def _lost(self, lines: int) -> None:
+        self.tally.log_lost += lines
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: Configuration, how: Operation, following: Following, log: AccessLog | None) -> None:
+        super().__init__(config)
+        self._how, self._following, self._log = how, following, log
+        self._end = float("inf")
+
+    @property
+    def left(self) -> float:
+        """Seconds that answers on their way still have."""
+        return max(0.1, self._end - time.monotonic())
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Have a release before anybody asks for it: what is wrong with it is said in one line."""
+        await self._how.holding.take_up()
+        await super().startup(sockets)
+        if self.started:
+            if self._how.hears_hangup:
+                asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hear_hangup)
+            self._how.on_start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more requests, and let those that run come to their end."""
+        self._end = time.monotonic() + self._how.grace
+        await super().shutdown(sockets)
+
+    def _hear_hangup(self) -> None:
+        self._following.look_now()
+        if self._log is not None:
+            self._log.reopen()
+
+
+def _is_told(record: logging.LogRecord) -> bool:
+    """Whether uvicorn's message is one for the operator: mistakes of ours, and not what clients do or that we stop."""
+    stopped = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
+    return not stopped and not record.getMessage().startswith("Cancel ")
+
+
+def _ended_well(number: int, frame: object) -> None:
+    """SIGTERM has been obeyed by now."""
+
+
+def _raise_limits() -> None:
+    """As many open files as the system lets us have: each client is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
