@@ -46,8 +46,8 @@ vocabulary: $(VENV)/.runtime ## Write again what is derived: terms, schema, refe
 	@$(BIN)/python -m onrecord.tables.reference
 
 # What npm installs is pinned by hash in editor/package-lock.json; no script of a package is run.
-editor: ## Build the SPARQL editor of kg serve from editor/ (needs Node 20 or newer, npm and the network)
-	@command -v npm >/dev/null || { echo "There is no npm here: install Node 20 or newer with npm (on Debian and Ubuntu:" \
+editor: ## Build the SPARQL editor of kg serve from editor/ (needs Node, npm and the network)
+	@command -v npm >/dev/null || { echo "There is no npm here: install Node 18 or newer with npm (on Debian and Ubuntu:" \
 		"apt install nodejs npm). Without it, kg serve has a plain field for queries." >&2; exit 1; }
 	@cd editor && npm ci --silent && node build.mjs
 

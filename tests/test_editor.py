@@ -19,6 +19,7 @@ from onrecord.server.desk import Desk
 from onrecord.server.editor import examples, leading, page, table, vocabulary
 from onrecord.server.jobs import JOBS, job
 from onrecord.server.reply import Reply
+from onrecord.site.dereferencing import VOCABULARY
 from onrecord.site.places import Places
 from onrecord.store import Release
 from onrecord.vocabulary.terms import onr
@@ -60,7 +61,7 @@ def test_completion_knows_each_term_of_the_vocabulary_with_what_it_means(desk: D
     terms = {term["text"]: term for term in given["terms"]}
     assert terms["onr:Designation"]["kind"] == "class"
     assert terms["onr:edtf"]["kind"] == "property"
-    concept = terms[f"<{vocabulary.VOCABULARY}scheme/act-kind/delisting>"]
+    concept = terms[f"<{VOCABULARY}scheme/act-kind/delisting>"]
     assert (concept["kind"], concept["label"], concept["scheme"]) == ("concept", "delisting", "act-kind")
     ours = {f"onr:{term.iri.partition('#')[2]}" for term in vars(onr).values() if hasattr(term, "iri")}
     assert ours <= terms.keys()
@@ -135,7 +136,10 @@ def test_the_page_says_how_to_get_the_editor_where_it_is_not_there(desk: Desk) -
 
 
 def test_an_answer_is_a_table_with_links_to_pages_of_this_server(desk: Desk) -> None:
-    told = _answered(desk, f'SELECT ?a ?b ?c ?d ?e {{ VALUES (?a ?b ?c ?d ?e) {{ (<{DATA}list/x> <http://e.org/y> "é"@fr 2.5 UNDEF) }} }}')
+    told = _answered(
+        desk,
+        f'SELECT ?a ?b ?c ?d ?e {{ VALUES (?a ?b ?c ?d ?e) {{ (<{DATA}list/x> <http://e.org/y> "é"@fr 2.5 UNDEF) }} }}',
+    )
     assert re.findall(r'<th scope="col">(\w)</th>', told) == list("abcde")
     assert '<a href="query/page?iri=https%3A%2F%2Fw3id.org%2Fonrecord%2Fdata%2Flist%2Fx"><bdi>list:x</bdi></a>' in told
     assert '<a href="http://e.org/y" rel="noreferrer"><bdi>http://e.org/y</bdi></a>' in told
@@ -163,7 +167,9 @@ def test_only_the_first_thousand_rows_are_shown_and_the_rest_is_told(desk: Desk,
     assert len(shown.rows) == min(there, 1000)
     assert shown.whole is (there <= 1000)
     assert ("There is more than is shown here" in _answered(desk, query)) is not shown.whole
-    graph = table.of_query(desk, f"CONSTRUCT {{ ?s ?p ?o }} {{ {{ SELECT DISTINCT ?s ?p ?o {{ ?s ?p ?o }} LIMIT {there} }} }}")
+    graph = table.of_query(
+        desk, f"CONSTRUCT {{ ?s ?p ?o }} {{ {{ SELECT DISTINCT ?s ?p ?o {{ ?s ?p ?o }} LIMIT {there} }} }}"
+    )
     assert (len(graph.rows), graph.whole) == (min(there, 1000), there <= 1000)
 
 
@@ -237,7 +243,12 @@ def test_a_form_is_answered_with_a_table(url: str) -> None:
         assert client.post("query", data={"query": "SELECT"}).status_code == 400
         assert client.post("query", json={"query": "ASK {}"}).status_code == 415
         assert client.post("query", data={"query": "x" * 4_000_000}).status_code == 413
-        assert client.post("query", content=b"query=\xff", headers={"content-type": "application/x-www-form-urlencoded"}).status_code == 400
+        assert (
+            client.post(
+                "query", content=b"query=\xff", headers={"content-type": "application/x-www-form-urlencoded"}
+            ).status_code
+            == 400
+        )
 
 
 def test_a_link_to_the_endpoint_leads_a_person_to_the_page(url: str) -> None:
@@ -251,7 +262,9 @@ def test_a_link_to_the_endpoint_leads_a_person_to_the_page(url: str) -> None:
 
 def test_the_lock_pins_every_package_and_names_no_registry() -> None:
     locked = msgspec.json.decode((ROOT / "editor/package-lock.json").read_bytes())["packages"]
-    assert [name for name, package in locked.items() if name and not package.get("integrity", "").startswith("sha512-")] == []
+    assert [
+        name for name, package in locked.items() if name and not package.get("integrity", "").startswith("sha512-")
+    ] == []
     assert [name for name, package in locked.items() if "resolved" in package] == []
     assert "omit-lockfile-registry-resolved=true" in (ROOT / "editor/.npmrc").read_text(encoding="utf-8")
 

@@ -176,7 +176,15 @@ def test_addresses_are_short_and_lead_to_this_server_or_to_the_web() -> None:
       const addresses = new m.Addresses(vocabulary);
       return iris.map((iri) => [addresses.short(iri), addresses.href(iri)]);
     }"""
-    iris = ["https://e.org/data/person/a b", "https://e.org/ns#Fact", "http://x.org/1", "https://e.org/scheme/kind/listing", "javascript:alert(1)", 'http://x.org/"', "urn:x"]
+    iris = [
+        "https://e.org/data/person/a b",
+        "https://e.org/ns#Fact",
+        "http://x.org/1",
+        "https://e.org/scheme/kind/listing",
+        "javascript:alert(1)",
+        'http://x.org/"',
+        "urn:x",
+    ]
     assert _run("terms.js", script, [VOCABULARY, iris]) == [
         ["person:a b", "query/page?iri=https%3A%2F%2Fe.org%2Fdata%2Fperson%2Fa%20b"],
         ["https://e.org/ns#Fact", "query/page?iri=https%3A%2F%2Fe.org%2Fns%23Fact"],
@@ -204,7 +212,12 @@ def test_numbers_are_sorted_as_numbers_and_what_is_unbound_comes_last() -> None:
     script = "([rows, down]) => m.sorted(rows, 0, down).map(([term]) => term && term.value)"
     assert _run("table.js", script, [rows, False]) == ["-2", "9", "10", None]
     assert _run("table.js", script, [rows, True]) == ["10", "9", "-2", None]
-    assert _run("table.js", script, [[[_literal(text)] for text in ("b", "é", "a", "e")], False]) == ["a", "b", "e", "é"]
+    assert _run("table.js", script, [[[_literal(text)] for text in ("b", "é", "a", "e")], False]) == [
+        "a",
+        "b",
+        "e",
+        "é",
+    ]
 
 
 def test_two_bounds_are_one_vague_date_and_texts_are_none() -> None:
@@ -222,7 +235,13 @@ def test_two_bounds_are_one_vague_date_and_texts_are_none() -> None:
     found = _run("timeline.js", script, {"heads": heads, "rows": [row]})
     assert isinstance(found, list)
     assert [name for name, _ in found] == ["when", "earliest to latest", "actEarliest to actLatest", "endLatest"]
-    vague = {"first": _day("2001-01-01"), "last": _day("2001-12-31"), "about": True, "openStart": False, "openEnd": False}
+    vague = {
+        "first": _day("2001-01-01"),
+        "last": _day("2001-12-31"),
+        "about": True,
+        "openStart": False,
+        "openEnd": False,
+    }
     assert found[1][1] == {"days": vague, "text": "2001-01-01 to 2001-12-31"}
     assert found[2][1]["days"]["about"] is False
 
@@ -256,9 +275,22 @@ def test_what_is_left_out_of_a_picture_is_counted() -> None:
     ]
     answer = {"heads": ["subject", "predicate", "object"], "rows": rows}
     assert _run("graph.js", script, [answer, {}]) == [2, 1, {"things": 0, "values": 1, "classes": 1}]
-    assert _run("graph.js", script, [answer, {"values": True, "classes": True}]) == [4, 3, {"things": 0, "values": 0, "classes": 0}]
+    assert _run("graph.js", script, [answer, {"values": True, "classes": True}]) == [
+        4,
+        3,
+        {"things": 0, "values": 0, "classes": 0},
+    ]
 
 
 def test_only_triples_are_drawn_as_a_graph() -> None:
-    assert _run("graph.js", "(answer) => m.edges(answer)", {"heads": ["a", "b", "c"], "rows": [[_iri("x:a")] * 3]}) is None
-    assert _run("graph.js", "(answer) => m.edges(answer)", {"heads": ["s", "p", "o"], "rows": [[_iri("x:a"), _iri("x:a"), None]]}) is None
+    assert (
+        _run("graph.js", "(answer) => m.edges(answer)", {"heads": ["a", "b", "c"], "rows": [[_iri("x:a")] * 3]}) is None
+    )
+    assert (
+        _run(
+            "graph.js",
+            "(answer) => m.edges(answer)",
+            {"heads": ["s", "p", "o"], "rows": [[_iri("x:a"), _iri("x:a"), None]]},
+        )
+        is None
+    )

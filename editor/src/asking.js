@@ -1,6 +1,8 @@
 // A query → what comes of it, as far as it comes: an answer that breaks off keeps what was whole, and says so.
 import { cell, triple } from "./terms.js";
 
+// Bytes of an answer that a page takes: beyond that it is no reading, but downloading.
+const MOST = 16 << 20;
 const ACCEPT = "text/tab-separated-values, application/n-triples";
 
 // Why a query was refused, and where in it: line and column count from 1, and are 0 where nothing says them.
@@ -15,7 +17,7 @@ export class Refusal extends Error {
 }
 
 // { kind: "rows" | "graph" | "truth", heads, rows, truth, cut, bytes }. `cut` says why there may be more, or is "".
-export async function ask(address, query, signal, progress = () => {}) {
+export async function ask(address, query, signal, progress = () => {}, most = MOST) {
   const response = await fetch(address, {
     method: "POST",
     headers: { "content-type": "application/sparql-query", accept: ACCEPT },
@@ -23,7 +25,7 @@ export async function ask(address, query, signal, progress = () => {}) {
     signal,
   });
   if (!response.ok) throw await refusal(response);
-  const { text, bytes, cut } = await whole(response, progress);
+  const { text, bytes, cut } = await whole(response, progress, most);
   return { ...read(text, response.headers.get("content-type") ?? "", cut !== ""), bytes, cut };
 }
 
@@ -36,7 +38,7 @@ async function refusal(response) {
   }
 }
 
-async function whole(response, progress) {
+async function whole(response, progress, most) {
   const decoder = new TextDecoder();
   const pieces = [];
   let bytes = 0;
@@ -49,6 +51,11 @@ async function whole(response, progress) {
       bytes += value.length;
       pieces.push(decoder.decode(value, { stream: true }));
       progress(bytes);
+      if (bytes > most) {
+        cut = `this page takes ${most >> 20} MiB of an answer, a download all of it`;
+        await reader.cancel();
+        break;
+      }
     }
   } catch (error) {
     cut = error.name === "AbortError" ? "stopped" : "the server ended it";

@@ -6,7 +6,7 @@ from onrecord.server.editor import examples, table
 from onrecord.server.jobs import Args
 from onrecord.server.reply import Reply
 from onrecord.site.rendering import environment
-from onrecord.site.site import Entry, site_of
+from onrecord.site.site import site_of
 
 DOWNLOADS = (
     ("csv", "CSV"),
@@ -76,7 +76,3 @@ def _page(
         )
     )
     return Reply(body.encode(), "text/html; charset=utf-8", 400 if error else 200)
-
-
-ENTRY = Entry(HERE, "Query")
-"""The page in the navigation of a site that is served."""
