@@ -282,6 +282,13 @@ def test_what_is_left_out_of_a_picture_is_counted() -> None:
     ]
 
 
+def test_names_alone_are_no_picture() -> None:
+    label = _iri("http://www.w3.org/2000/01/rdf-schema#label")
+    heads = ["subject", "predicate", "object"]
+    assert _run("graph.js", "m.isNetwork", {"heads": heads, "rows": [[_iri("x:a"), label, _literal("A")]]}) is False
+    assert _run("graph.js", "m.isNetwork", {"heads": heads, "rows": [[_iri("x:a"), _iri("x:p"), _iri("x:b")]]}) is True
+
+
 def test_only_triples_are_drawn_as_a_graph() -> None:
     assert (
         _run("graph.js", "(answer) => m.edges(answer)", {"heads": ["a", "b", "c"], "rows": [[_iri("x:a")] * 3]}) is None

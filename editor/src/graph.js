@@ -36,8 +36,8 @@ export function network(triples, { values, classes }) {
     return nodes.get(id);
   };
   for (const [subject, predicate, object] of triples) {
-    if (predicate.value === LABEL) node(subject);
-    else if (object.kind === "literal" && !values) left.values += 1;
+    if (predicate.value === LABEL) continue;
+    if (object.kind === "literal" && !values) left.values += 1;
     else if (predicate.value === TYPE && !classes) left.classes += 1;
     else {
       const [from, to] = [node(subject), node(object)];
@@ -48,6 +48,12 @@ export function network(triples, { values, classes }) {
     }
   }
   return { nodes: [...nodes.values()], links: [...links.values()], left: { ...left, things: left.things.size } };
+}
+
+// Whether the picture says anything: whether there are relations between things.
+export function isNetwork(answer) {
+  const triples = edges(answer);
+  return triples !== null && network(triples, {}).links.length > 0;
 }
 
 export function layout({ nodes, links }) {
@@ -68,13 +74,15 @@ export function graph(answer, addresses) {
   const place = element("div", { class: "drawing", tabindex: "0", role: "region", "aria-label": "Picture of the graph" });
   const told = element("p", { class: "note" });
   const shows = { values: false, classes: false };
-  const only = network(triples, shows);
-  if (!only.links.length) shows.values = shows.classes = true;
+  if (!isNetwork(answer)) shows.values = shows.classes = true;
   const draw = () => {
     const net = network(triples, shows);
-    layout(net);
     told.textContent = saying(net);
+    place.hidden = !net.nodes.length;
+    if (place.hidden) return;
+    layout(net);
     place.replaceChildren(picture(net, addresses, place.clientWidth || 700));
+    place.scrollTo((place.scrollWidth - place.clientWidth) / 2, (place.scrollHeight - place.clientHeight) / 2);
   };
   const box = (name, text) => {
     const input = element("input", { type: "checkbox", checked: shows[name] });
@@ -86,6 +94,7 @@ export function graph(answer, addresses) {
 }
 
 function saying({ nodes, links, left }) {
+  if (!nodes.length) return "There is no relation to draw: the table has all.";
   const out = [left.values ? counted(left.values, "value") : "", left.classes ? `${left.classes.toLocaleString("en")} class${left.classes === 1 ? "" : "es"}` : ""].filter(Boolean);
   const more = left.things ? ` ${counted(left.things, "thing")} more that cannot be drawn clearly: ask for less at a time, or see the table.` : "";
   return `${counted(nodes.length, "thing")} and ${counted(links.length, "relation")}${out.length ? `; ${out.join(" and ")} left out` : ""}.${more}`;

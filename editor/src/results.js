@@ -2,7 +2,7 @@
 // (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/), and each is made when it is first looked at.
 import { downloads } from "./downloads.js";
 import { element } from "./dom.js";
-import { graph, edges } from "./graph.js";
+import { edges, graph, isNetwork } from "./graph.js";
 import { table } from "./table.js";
 import { datedColumns, timeline } from "./timeline.js";
 
@@ -28,7 +28,7 @@ export function results(section, place, answer, query, addresses) {
     ["graph", "Graph", () => graph(answer, addresses), edges(answer) !== null],
     ["time", "Time line", () => timeline(answer, addresses), datedColumns(answer).length > 0],
     ["download", "Download", () => downloads(answer, query), true],
-  ], answer.kind === "graph" ? "graph" : "table"));
+  ], answer.kind === "graph" && isNetwork(answer) ? "graph" : "table"));
 }
 
 function tabs(views, first) {

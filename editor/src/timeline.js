@@ -52,14 +52,16 @@ function named(row, heads, addresses) {
 export function timeline(answer, addresses) {
   const columns = datedColumns(answer);
   const lines = answer.rows.map((row) => ({ ...named(row, answer.heads, addresses), marks: columns.map((column) => column.at(row)) }));
-  const there = lines.filter(({ marks }) => marks.some((mark) => mark?.days));
+  const dated = lines.filter(({ marks }) => marks.some((mark) => mark?.days));
+  const there = [...new Map(dated.map((line) => [JSON.stringify(line), line])).values()]; // what looks alike is drawn once
   const start = ({ marks }) => Math.min(...marks.filter((mark) => mark?.days).map(({ days: { first, last } }) => first ?? last));
   there.sort((one, other) => start(one) - start(other));
   const odd = [...new Set(lines.flatMap(({ marks }) => marks.filter((mark) => mark && !mark.days).map((mark) => mark.text)))];
   const place = element("div", { class: "drawing", tabindex: "0", role: "region", "aria-label": "Time line" });
   const notes = [
-    there.length > MOST ? `The first ${MOST} of ${counted(there.length, "row")} are drawn.` : "",
-    lines.length > there.length ? `${counted(lines.length - there.length, "row")} without a date that can be drawn: see the table.` : "",
+    there.length > MOST ? `The earliest ${MOST} of ${counted(there.length, "line")} are drawn.` : "",
+    dated.length > there.length ? `${counted(dated.length, "row")} in ${counted(there.length, "line")}: those that look alike are drawn once.` : "",
+    lines.length > dated.length ? `${counted(lines.length - dated.length, "row")} without a date that can be drawn: see the table.` : "",
     odd.length ? `Not drawn, because they cannot be: ${odd.slice(0, 5).join(", ")}${odd.length > 5 ? " …" : ""}.` : "",
   ].filter(Boolean);
   // Drawn once it is on the page, whose width it takes.
