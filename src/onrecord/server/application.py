@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 
 from onrecord.server.asking import routes as asking
+from onrecord.server.editor import routes as editor
 from onrecord.server.holding import Holding
 from onrecord.server.operation import routes as operation
 from onrecord.server.operation.access import AccessLog
@@ -66,7 +67,7 @@ def application(
                 log.flush()
 
     app = Starlette(
-        routes=[*sparql.ROUTES, *operation.ROUTES, *pages.ROUTES, *asking.ROUTES, *reconciliation.ROUTES, *pages.LAST],
+        routes=[*sparql.ROUTES, *operation.ROUTES, *pages.ROUTES, *asking.ROUTES, *reconciliation.ROUTES, *editor.ROUTES, *pages.LAST],
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left, 500: _failed},
     )

@@ -46,6 +46,11 @@ JOBS = {
     "reconcile-preview": "onrecord.server.reconciliation.answering:preview",
     "reconcile-view": "onrecord.server.reconciliation.answering:view",
     "reconcile-about": "onrecord.server.reconciliation.answering:about",
+    "editor_answered": "onrecord.server.editor.page:answered",
+    "editor_examples": "onrecord.server.editor.examples:answer",
+    "editor_lead": "onrecord.server.editor.leading:lead",
+    "editor_page": "onrecord.server.editor.page:blank",
+    "editor_vocabulary": "onrecord.server.editor.vocabulary:answer",
 }
 """Name → module:function."""
 
