@@ -80,7 +80,7 @@ def command(
     with _listening(host, port) as listening:
         doors = Doors(host, listening.getsockname()[1], public, allowed_host)
         with _built(kg, folder) if watch else contextlib.nullcontext():
-            _serve(kg, folder, listening, doors, limits, log, grace, opens)
+            _serve(kg, folder, listening, doors, limits, log, grace, opens, watch)
 
 
 def _serve(
@@ -92,6 +92,7 @@ def _serve(
     log: str,
     grace: float,
     opens: bool,
+    watching: bool,
 ) -> None:
     from onrecord.dataset import settings
     from onrecord.server.caching import Cache
@@ -110,7 +111,7 @@ def _serve(
 
     holding = Holding(folder, folder / settings.load(folder).out, limits, Cache())
     hangup = sys.stdin is None or not sys.stdin.isatty()  # a terminal that is closed ends what runs in it
-    Operation(holding, doors, kg.say, grace, log, started, hangup).run(listening)
+    Operation(holding, doors, kg.say, grace, log, started, hangup, watching).run(listening)
 
 
 @contextlib.contextmanager

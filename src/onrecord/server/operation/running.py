@@ -35,7 +35,8 @@ class Operation:
 
     `grace` are the seconds that answers on their way have when it is ended. `log` is the file that requests are written
     to, "-" for standard output and "" for none. `say` tells the operator. `on_start` is called once it answers.
-    `hears_hangup`: SIGHUP means to look for a release and to begin a new file of the log.
+    `hears_hangup`: SIGHUP means to look for a release and to begin a new file of the log. `watching`: pages show
+    another release by themselves.
     """
 
     holding: Holding
@@ -45,6 +46,7 @@ class Operation:
     log: str = ""
     on_start: Callable[[], None] = lambda: None
     hears_hangup: bool = False
+    watching: bool = False
     tally: Tally = field(default_factory=Tally)
 
     def run(self, listening: socket.socket) -> None:
@@ -56,7 +58,15 @@ class Operation:
             log = AccessLog(None if self.log == "-" else Path(self.log), self._lost)
         following = Following(self.holding, self.tally, self.say)
 
-        app = application(self.holding, patience=0, doors=self.doors, tally=self.tally, log=log, following=following)
+        app = application(
+            self.holding,
+            patience=0,
+            doors=self.doors,
+            tally=self.tally,
+            log=log,
+            following=following,
+            watching=self.watching,
+        )
         guard = Guard(self.tally, stall=self.holding.limits.stall)
         configuration = Configuration(
             app,
@@ -100,6 +110,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Take no more requests, and let those that run come to their end. When their time is over their workers end,
         and whoever still waits is told so."""
+        self._how.holding.ending.set()
         ending = asyncio.ensure_future(self._how.holding.close(self._how.grace))
         await super().shutdown(sockets)
         if not self.force_exit:
