@@ -292,6 +292,28 @@ def test_names_that_are_none_are_refused(built: Path, kg: Kg, options: tuple[str
     assert options[1] in ran.err
 
 
+def test_others_are_answered_where_that_was_said(built: Path) -> None:
+    with running(built, "--host", "0.0.0.0") as server:
+        server.heard("add --public")
+        url = f"http://127.0.0.1:{server.url.rpartition(':')[2]}health"
+        given = httpx.get(url, headers={"origin": "https://a.example"})
+        assert (given.status_code, given.headers["access-control-allow-origin"]) == (200, "*")
+        assert httpx.get(url, headers={"host": "a.example"}).status_code == 421
+
+
+def test_a_browser_is_opened_at_the_address_that_people_know(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "told"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {told}.new && mv {told}.new {told}\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    with running(built, "--open", "--public", "https://kg.example.org"):
+        until(told.exists, "no browser was opened")
+    assert told.read_text() == "https://kg.example.org/\n"
+
+
 def test_options_come_from_the_environment(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_SERVE_ALLOWED_HOST", "kg.example.org")
     with running(built) as server:

@@ -104,6 +104,8 @@ def _serve(
 
     def started() -> None:
         kg.say(f"serving at {address}: Ctrl-C ends it")
+        if not (doors.is_local or doors.public or doors.allowed):
+            kg.say("others reach it by an address in numbers; for a name, add --public URL or --allowed-host NAME")
         if opens:
             threading.Thread(target=webbrowser.open, args=[doors.told()], daemon=True).start()
 

@@ -68,7 +68,8 @@ class Doors:
 
     def told(self) -> str:
         """Where people find it, for whoever has asked for another name."""
-        return self.public or f"http://{shown(self.host)}:{self.port}/"
+        everywhere = self.host in ("", "0.0.0.0", "::")
+        return self.public or f"http://{'127.0.0.1' if everywhere else shown(self.host)}:{self.port}/"
 
     def _is_ours(self, host: str) -> bool:
         if not _NAME.fullmatch(host):

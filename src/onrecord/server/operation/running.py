@@ -82,7 +82,7 @@ class Operation:
         )
         configuration.guard = guard
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
-        logging.getLogger("uvicorn.error").addFilter(_is_told)
+        logging.getLogger("uvicorn.error").addFilter(is_told)
         server = _Server(configuration, self, following, log)
         server.run([listening])
         if server.is_interrupted:
@@ -128,7 +128,7 @@ class _Server(uvicorn.Server):
             self._log.reopen()
 
 
-def _is_told(record: logging.LogRecord) -> bool:
+def is_told(record: logging.LogRecord) -> bool:
     """Whether uvicorn's message is one for the operator: mistakes of ours, and not what we stop at the end."""
     stopped = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
     message = record.getMessage().strip()
