@@ -1,5 +1,6 @@
 """The endpoint over HTTP, line by line of the SPARQL 1.1 Protocol and of RFC 9110, on a small dataset of its own."""
 
+import re
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -355,3 +356,29 @@ def test_the_next_release_has_other_tags(tmp_path: Path) -> None:
         after = httpx.get(running.sparql, params=params, headers={"if-none-match": before})
     assert after.status_code == 200
     assert after.headers["etag"] != before
+
+
+# ── What the documents say ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_table_of_formats_is_the_one_that_holds() -> None:
+    page = Path(__file__).resolve().parents[1] / "docs" / "sparql.md"
+    lines = [
+        line for line in page.read_text(encoding="utf-8").splitlines() if re.search(r"\| (SELECT|CONSTRUCT), ", line)
+    ]
+    accepts, names = set(), set()
+    for line in lines:
+        formats = media.ROWS if "SELECT" in line else media.GRAPHS
+        accepted, forms = _cells(line)
+        found = [media.chosen(one, formats) for one in accepted] + [media.named(form, formats) for form in forms]
+        assert len({each and each.form for each in found}) == 1
+        assert None not in found
+        accepts |= {*accepted}
+        names |= {*forms}
+    assert accepts == {one.accepted for one in (*media.ROWS, *media.GRAPHS)}
+    assert names == set(media.names())
+
+
+def _cells(line: str) -> tuple[list[str], list[str]]:
+    first, second = line.split("|")[1:3]
+    return re.findall("`([^`]+)`", first), re.findall("`([^`]+)`", second)
