@@ -72,7 +72,7 @@ def endpoint(dataset: Path, limits: Limits | None = None, doors: Doors | None = 
     """A server of a built dataset, in a thread, until the block ends."""
     given = limits or Limits()
     holding = Holding(dataset, dataset / settings.load(dataset).out, given, Cache())
-    app = application(holding, patience=lambda: 1.0, doors=doors)
+    app = application(holding, patience=1.0, doors=doors)
     config = Configuration(app, http=Connection, port=0, log_config=None, access_log=False, server_header=False)
     config.guard = Guard(Tally(), stall=given.stall)
     server = uvicorn.Server(config)
