@@ -17,6 +17,9 @@ from onrecord.release.building import build
 from onrecord.server.application import application
 from onrecord.server.caching import Cache
 from onrecord.server.holding import Holding
+from onrecord.server.operation.connection import Configuration, Connection, Guard
+from onrecord.server.operation.doors import Doors
+from onrecord.server.operation.tally import Tally
 from onrecord.server.pool import Limits
 from onrecord.store.loading import read_note, write_note
 
@@ -65,10 +68,13 @@ def _add(folder: Path, graphs: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def endpoint(dataset: Path, limits: Limits | None = None) -> Iterator[Endpoint]:
+def endpoint(dataset: Path, limits: Limits | None = None, doors: Doors | None = None) -> Iterator[Endpoint]:
     """A server of a built dataset, in a thread, until the block ends."""
-    holding = Holding(dataset, dataset / settings.load(dataset).out, limits or Limits(), Cache())
-    config = uvicorn.Config(application(holding, patience=1.0), port=0, log_level="error", server_header=False)
+    given = limits or Limits()
+    holding = Holding(dataset, dataset / settings.load(dataset).out, given, Cache())
+    app = application(holding, patience=1.0, doors=doors)
+    config = Configuration(app, http=Connection, port=0, log_config=None, access_log=False, server_header=False)
+    config.guard = Guard(Tally(), stall=given.stall)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

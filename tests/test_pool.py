@@ -194,13 +194,15 @@ def test_a_worker_that_is_ended_from_outside_is_replaced(founding: Path) -> None
         running = ask(made, ENDLESS)
         assert running.link is not None
         os.kill(running.link.process.pid, signal.SIGKILL)
-        assert await status(running) == 400
-        for pid in made.processes():
+        assert await status(running) == 503
+        killed = made.processes()
+        for pid in killed:
             os.kill(pid, signal.SIGKILL)
-        await until(lambda: not made.census["starting"] and made.census["idle"] == 2)
+        await until(lambda: made.census["idle"] == 2 and set(killed).isdisjoint(made.processes()))
         assert b"russia" in await body(ask(made, SHORT))
+        assert made.counts.died == 1 + len(killed)
 
-    assert on_pool(founding, limits(turns=10.0), case).died == 1
+    on_pool(founding, limits(turns=10.0), case)
 
 
 def test_a_slow_reader_holds_the_worker_and_not_the_memory(founding: Path) -> None:

@@ -49,7 +49,7 @@ class Link(asyncio.Protocol):
             command += [str(dataset), str(release), str(memory)]
             try:
                 process = subprocess.Popen(
-                    [*command, str(dataset), str(release), str(memory)],
+                    command,
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                 )

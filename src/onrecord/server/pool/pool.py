@@ -137,7 +137,16 @@ class Pool:
         if self._waiting:
             self._give(self._waiting.popleft(), link)
         else:
+            link.on_gone = lambda: self._lost(link)
             self._idle.append(link)
+
+    def _lost(self, link: Link) -> None:
+        """A worker that nobody has asked anything has ended: the system had no memory left, or somebody killed it."""
+        if self._closing:
+            return
+        self._idle.remove(link)
+        self.counts.died += 1
+        self._fill()
 
     def _hurry(self) -> None:
         """Some have waited: they get what workers there are."""
@@ -169,7 +178,7 @@ class Pool:
         except asyncio.CancelledError:
             link.kill()
             raise
-        if how == "whole":
+        if how == "whole" and link.is_alive:
             self._offer(link)
             return
         link.kill()

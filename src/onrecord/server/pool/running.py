@@ -214,6 +214,8 @@ class Running:
             self._fail(503, self.killed, "ask for less, or later")
         elif code == -signal.SIGPROF:
             self._fail(503, "it took too long", "ask for less")
+        elif code == -signal.SIGKILL:  # which is not of the request's doing: the system has no memory, or somebody did
+            self._fail(503, "the process that answered it was killed", "ask again")
         else:
             told = "the request ended the engine: it is nested too deep, or needs more memory than it may have"
             self._fail(400, told, "ask in a flatter way, or for less at a time")

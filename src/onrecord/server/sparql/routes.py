@@ -93,7 +93,8 @@ async def _described(request: Request, asked: Given) -> Response:
     form = _wanted(request, asked, media.GRAPHS)
     if form is None:
         raise Refused(406, "the description of this service is RDF, and no such format is accepted", _SOME)
-    address = str(request.url.replace(query="", fragment=""))
+    public = str(request.app.state.public)
+    address = f"{public}{PATH[1:]}" if public else str(request.url.replace(query="", fragment=""))
     args: dict[str, object] = {"address": address, "graph": (form.form, form.media)}
     return await answer(request, "description", args, headers=_VARY)
 
