@@ -127,6 +127,19 @@ def test_an_address_is_led_to_its_page_or_data(address: str) -> None:
     assert led("iri/https://w3id.org/onrecord/ns%23Designation", BROWSER) == "/ns.html"
 
 
+def test_people_get_the_answer_as_a_page_and_programs_as_json(address: str) -> None:
+    with httpx.Client(base_url=address) as client:
+        page = client.get("/status?who=taliban&where=RU&when=2010-01-01", headers=PEOPLE)
+        assert page.headers["content-type"].startswith("text/html")
+        (data,) = re.findall(r'<a href="(status/[^"]*)">JSON</a>', page.text)
+        told = client.get("/status?who=taliban&where=RU&when=2010-01-01", headers={"accept": "application/json"})
+        assert told.headers["content-type"] == "application/json"
+        assert told.json() == client.get(f"/{data.replace('&amp;', '&')}").json()
+        assert told.json()["answer"] == "listed"
+        for path in ("query", "api"):
+            assert client.get(f"/{path}", headers=PEOPLE).status_code == 200, "the navigation leads there"
+
+
 def test_a_page_can_be_asked_for_before_the_site_is_prepared(
     dataset: Path, whole: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,8 +70,8 @@ def application(
         routes=[
             *sparql.ROUTES,
             *operation.ROUTES,
+            *asking.ROUTES,  # before the pages: who asks /status for JSON is its own
             *pages.ROUTES,
-            *asking.ROUTES,
             *reconciliation.ROUTES,
             *editor.ROUTES,
             *pages.LAST,

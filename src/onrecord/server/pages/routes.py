@@ -60,9 +60,8 @@ async def anything(request: Request) -> Response:
     """Any address in full, of the dataset or of the vocabulary: `/iri/https://…`."""
     given = _path(request).removeprefix("iri/")
     scheme, colon, rest = given.replace("%23", "#").partition(":")
-    return await _address(
-        request, "", f"{scheme}{colon}//{rest.lstrip('/')}"
-    )  # servers in between make one slash of two
+    whole = f"{scheme}{colon}//{rest.lstrip('/')}"  # servers in between make one slash of two
+    return await _address(request, "", whole)
 
 
 async def status(request: Request) -> Response:
