@@ -17,7 +17,7 @@ unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test lint types format vocabulary bench load lock clean again
+.PHONY: help build test lint types format vocabulary editor bench load lock clean again
 
 help: ## Say what there is to make (this list)
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -45,6 +45,12 @@ vocabulary: $(VENV)/.runtime ## Write again what is derived: terms, schema, refe
 	@$(BIN)/python -m onrecord.facts.reference
 	@$(BIN)/python -m onrecord.tables.reference
 
+# What npm installs is pinned by hash in editor/package-lock.json; no script of a package is run.
+editor: ## Build the SPARQL editor of kg serve from editor/ (needs Node, npm and the network)
+	@command -v npm >/dev/null || { echo "There is no npm here: install Node 18 or newer with npm (on Debian and Ubuntu:" \
+		"apt install nodejs npm). Without it, kg serve has a plain field for queries." >&2; exit 1; }
+	@cd editor && npm ci --silent && node build.mjs
+
 bench: $(VENV)/.runtime ## Measure what is owed, beside the peers: some twenty minutes; BENCH=--quick for a few
 	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
@@ -60,7 +66,7 @@ lock: ## Pin the dependencies again (needs uv and the network)
 	@$(subst pyproject.toml,--group ftm,$(LOCK)) -o requirements-ftm.txt
 
 clean: ## Remove .venv and what the tools leave behind; out/ stays
-	@rm -rf $(VENV) .venv-ftm benchmarks/.venv-peers dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) .venv-ftm benchmarks/.venv-peers dist editor/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ── Set-up ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -29,11 +29,28 @@ Job: TypeAlias = Callable[[Desk, Args], Reply]
 JOBS = {
     "ready": "onrecord.server.operation.readiness:ready",
     "query": "onrecord.server.sparql.answering:answer",
+    "description": "onrecord.server.sparql.description:describe",
+    "address": "onrecord.server.pages.address:answer",
+    "waiting": "onrecord.server.pages.waiting:answer",
+    "search_page": "onrecord.server.pages.searching:answer",
+    "suggested": "onrecord.server.pages.searching:suggested",
+    "status_page": "onrecord.server.pages.asking:answer",
     "ask": "onrecord.server.asking.answers:ask",
     "questions": "onrecord.server.asking.listing:questions",
     "status": "onrecord.server.asking.standing:status",
     "screen": "onrecord.server.asking.screening:screened",
     "openapi": "onrecord.server.asking.openapi:openapi",
+    "reconcile": "onrecord.server.reconciliation.answering:service",
+    "reconcile-suggest": "onrecord.server.reconciliation.answering:suggest",
+    "reconcile-properties": "onrecord.server.reconciliation.answering:properties",
+    "reconcile-preview": "onrecord.server.reconciliation.answering:preview",
+    "reconcile-view": "onrecord.server.reconciliation.answering:view",
+    "reconcile-about": "onrecord.server.reconciliation.answering:about",
+    "editor_answered": "onrecord.server.editor.page:answered",
+    "editor_examples": "onrecord.server.editor.examples:answer",
+    "editor_lead": "onrecord.server.editor.leading:lead",
+    "editor_page": "onrecord.server.editor.page:blank",
+    "editor_vocabulary": "onrecord.server.editor.vocabulary:answer",
 }
 """Name → module:function."""
 

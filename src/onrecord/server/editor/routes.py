@@ -1,0 +1,66 @@
+"""/query and what it needs."""
+
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from onrecord.server.body import TooMuch, read
+from onrecord.server.editor.files import ASSETS, BUNDLE, is_bundled
+from onrecord.server.reply import problem
+from onrecord.server.web import answer, plain
+from onrecord.store.syntax import MOST_BYTES
+
+PATH = "/query"
+_MOST_BODY = 3 * MOST_BYTES + (1 << 16)
+_FORM = "application/x-www-form-urlencoded"
+
+
+async def page(request: Request) -> Response:
+    """The editor, with `query` or the question `example` in it."""
+    given = request.query_params
+    args: dict[str, object] = {"query": given.get("query", ""), "example": given.get("example", "")}
+    return await answer(request, "editor_page", {**args, "bundled": is_bundled()})
+
+
+async def answered(request: Request) -> Response:
+    """The answer to the query of a form as a table."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        return plain(problem(415, "this page takes a form", "programs ask /sparql"))
+    try:
+        fields = dict(parse_qsl((await read(request, _MOST_BODY)).decode(), keep_blank_values=True, max_num_fields=100))
+    except TooMuch as error:
+        return plain(problem(413, str(error), "ask in smaller parts"))
+    except ValueError:
+        return plain(problem(400, "the form cannot be read"))
+    return await answer(
+        request, "editor_answered", {"query": fields.get("query", ""), "bundled": is_bundled()}, fresh=True
+    )
+
+
+async def vocabulary(request: Request) -> Response:
+    """What the editor completes from."""
+    return await answer(request, "editor_vocabulary", {})
+
+
+async def examples(request: Request) -> Response:
+    """The named questions with their queries."""
+    return await answer(request, "editor_examples", {})
+
+
+async def lead(request: Request) -> Response:
+    """See the page of an address."""
+    return await answer(request, "editor_lead", {"iri": request.query_params.get("iri", "")})
+
+
+ROUTES: list[BaseRoute] = [
+    Route(PATH, page, methods=["GET", "HEAD"]),
+    Route(PATH, answered, methods=["POST"]),
+    Route(f"{PATH}/vocabulary.json", vocabulary),
+    Route(f"{PATH}/examples.json", examples),
+    Route(f"{PATH}/page", lead),
+    Mount(f"{PATH}/assets", StaticFiles(directory=ASSETS)),
+    Mount(f"{PATH}/bundle", StaticFiles(directory=BUNDLE, check_dir=False)),
+]
