@@ -67,7 +67,15 @@ def application(
                 log.flush()
 
     app = Starlette(
-        routes=[*sparql.ROUTES, *operation.ROUTES, *pages.ROUTES, *asking.ROUTES, *reconciliation.ROUTES, *editor.ROUTES, *pages.LAST],
+        routes=[
+            *sparql.ROUTES,
+            *operation.ROUTES,
+            *pages.ROUTES,
+            *asking.ROUTES,
+            *reconciliation.ROUTES,
+            *editor.ROUTES,
+            *pages.LAST,
+        ],
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left, 500: _failed},
     )
