@@ -70,8 +70,8 @@ def application(
         routes=[
             *sparql.ROUTES,
             *operation.ROUTES,
+            *asking.ROUTES,  # before the pages: it takes those of /status who welcome JSON most
             *pages.ROUTES,
-            *asking.ROUTES,
             *reconciliation.ROUTES,
             *editor.ROUTES,
             *pages.LAST,
