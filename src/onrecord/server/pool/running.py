@@ -16,6 +16,8 @@ from onrecord.server.reply import PROBLEM, problem
 _MOST_WAITING = 1 << 22
 """Bytes of an answer that wait for the client: beyond, the worker is not read, and so stops writing."""
 
+FOREIGN = "query"
+"""The job that does what others have written."""
 _BUSY = "the server is busy with long requests"
 
 
@@ -113,8 +115,14 @@ class Running:
     def lengthen(self) -> None:
         """It counts as long from now on, and others go first."""
         self.state = State.LONG
-        self._worker.lower()
+        self._lower()
         self.carry_on()
+
+    def _lower(self) -> None:
+        """Others go first. Not before jobs of ours: they keep what they have read for the next ones, while a worker
+        that others go before is not used again."""
+        if self._request.job == FOREIGN:
+            self._worker.lower()
 
     def carry_on(self) -> None:
         """It runs until its time is over."""
@@ -125,7 +133,7 @@ class Running:
         """It is stopped in its tracks until there is room."""
         self.state = State.PARKED
         self._stand_still()
-        self._worker.lower()
+        self._lower()
         self._worker.signal(signal.SIGSTOP)
         self._later(self._limits.patience, self._kill, _BUSY)
 
