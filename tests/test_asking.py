@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TypeAlias
 
@@ -21,6 +22,7 @@ from onrecord.server.desk import Desk
 from onrecord.server.jobs import refused
 from onrecord.server.reply import Reply
 from onrecord.store.release import Release
+from sites import turned_hostile
 
 ROOT = Path(__file__).resolve().parents[1]
 CASE = ROOT / "tests" / "cases" / "fictional"
@@ -298,3 +300,32 @@ def test_a_page_of_what_cannot_be_answered_keeps_the_form_and_says_why(desk: Des
     assert "has no parameter &#39;&lt;b&gt;&#39;" in page
     assert 'value="taliban"' in page
     assert "No rows." not in page
+
+
+class _Tags(HTMLParser):
+    """The tags of a page, and the addresses that it leads to."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert not [name for name, _ in attrs if name.startswith("on")]
+        self.links += [value or "" for name, value in attrs if name in ("href", "action", "formaction", "src")]
+
+
+def test_what_sources_say_is_text_on_a_page_and_nothing_more(founding: Path) -> None:
+    desk = Desk(ROOT, (founding / "latest").resolve())
+    harmless = _Tags(body(asked(desk, "statements", {}, "html")).decode())
+    hostile = Desk(ROOT, (founding / "latest").resolve())
+    hostile.__dict__["store"] = turned_hostile(desk.store)
+    for name in ("persons-and-roles", "statements", "conflicts", "casualties"):
+        page = body(asked(hostile, name, {}, "html")).decode()
+        found = _Tags(page)
+        assert "alert(" in page or name == "casualties"
+        assert found.tags <= harmless.tags
+        assert all(link.startswith(("../", "#", "https://creativecommons.org/")) or not link for link in found.links)
+    assert "script" not in harmless.tags

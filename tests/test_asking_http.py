@@ -164,7 +164,8 @@ def test_a_list_that_is_not_taken_says_why(
 
 
 def test_screening_is_posted_with_a_date(server: str) -> None:
-    assert httpx.get(f"{server}screen").status_code == 405
+    opened = httpx.get(f"{server}screen")
+    assert (opened.status_code, opened.headers["allow"]) == (405, "POST")
     answer = httpx.post(f"{server}screen", content=b"x", headers={"content-type": "text/plain"})
     assert (answer.status_code, answer.json()["title"]) == (400, "screening needs a date")
 

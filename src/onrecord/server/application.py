@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from onrecord.server.asking import routes as asking
@@ -27,6 +28,15 @@ from onrecord.server.reply import problem
 from onrecord.server.sparql import routes as sparql
 from onrecord.server.web import plain
 
+_ROUTES: tuple[BaseRoute, ...] = (
+    *sparql.ROUTES,
+    *operation.ROUTES,
+    *asking.ROUTES,  # before the pages: it takes those of /status who welcome JSON most
+    *pages.ROUTES,
+    *reconciliation.ROUTES,
+    *editor.ROUTES,
+    *pages.LAST,
+)
 _TOLD = {404: "there is nothing at this address", 405: "this address does not take this method"}
 
 
@@ -67,15 +77,7 @@ def application(
                 log.flush()
 
     app = Starlette(
-        routes=[
-            *sparql.ROUTES,
-            *operation.ROUTES,
-            *asking.ROUTES,  # before the pages: who asks /status for JSON is its own
-            *pages.ROUTES,
-            *reconciliation.ROUTES,
-            *editor.ROUTES,
-            *pages.LAST,
-        ],
+        routes=_ROUTES,
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left, 500: _failed},
     )

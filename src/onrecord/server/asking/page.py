@@ -10,9 +10,9 @@ from onrecord.server.asking.examples import address_of, given_in
 from onrecord.server.asking.forms import Told, rows_in
 from onrecord.server.asking.media import MOST_NAMES
 from onrecord.server.desk import Desk
+from onrecord.server.pages.site import live
 from onrecord.server.reply import Reply
 from onrecord.site.rendering import environment
-from onrecord.site.site import Site, site_of
 from onrecord.vocabulary.terms import CONCEPTS
 
 _MEDIA = "text/html; charset=utf-8"
@@ -57,7 +57,15 @@ def listing(desk: Desk, address: str) -> Reply:
         ),
     }  # fmt: skip
     made = environment().get_template("api.html")
-    text = made.render(site=_site(desk), root="", here="api", asked=asked, curl=curl, buttons=BUTTONS, most=MOST_NAMES)
+    text = made.render(
+        site=live(desk.settings, watching=False),
+        root="",
+        here="api",
+        asked=asked,
+        curl=curl,
+        buttons=BUTTONS,
+        most=MOST_NAMES,
+    )
     return Reply(text.encode(), _MEDIA)
 
 
@@ -80,7 +88,7 @@ def refused(desk: Desk, told: Told, error: QueryError) -> Reply:
 def _answered(desk: Desk, told: Told, **shown: object) -> Reply:
     made = environment().get_template("answer.html")
     text = made.render(
-        site=_site(desk),
+        site=live(desk.settings, watching=False),
         root="../",
         here="api",
         asked=Asked(told.question, _fields(told.question, told.given), ""),
@@ -90,11 +98,6 @@ def _answered(desk: Desk, told: Told, **shown: object) -> Reply:
         **{"trouble": None, "rows": (), "empty": (), **shown},
     )
     return Reply(text.encode(), _MEDIA)
-
-
-def _site(desk: Desk) -> Site:
-    given = desk.settings
-    return site_of(given.title, given.publisher, given.licence, given.language, given.base)
 
 
 def _asked(question: Question, address: str) -> Asked:

@@ -111,6 +111,11 @@ async def screen(request: Request) -> Response:
     return await answer(request, "screen", sent, headers=_VARY, fresh=True, seconds=_SECONDS)
 
 
+async def unposted(request: Request) -> Response:
+    """Whoever opens the address of screening is told how to use it."""
+    return plain(problem(405, "a list of names is posted here", "see /api#screen"), {"allow": "POST"})
+
+
 async def openapi(request: Request) -> Response:
     """The OpenAPI document."""
     return await answer(request, "openapi", {})
@@ -170,6 +175,7 @@ ROUTES: Final[list[BaseRoute]] = [
     ForPrograms("/status", status),
     Route("/status/{entity:path}", status),
     Route("/screen", screen, methods=["POST"]),
+    Route("/screen", unposted, methods=["GET"]),
     Route("/openapi.json", openapi),
     Route("/api", api),
 ]
