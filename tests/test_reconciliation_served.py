@@ -61,6 +61,8 @@ def test_a_client_that_follows_the_manifest_gets_everywhere(client: httpx.Client
     assert "After that: not listed" in preview.text
     view = client.get(manifest["view"]["url"].replace("{{id}}", encoded))
     assert (view.status_code, view.headers["location"]) == (303, "../organization/taliban.html")
+    page = client.get(str(view.url.join(view.headers["location"])), headers={"accept": "text/html"})
+    assert (page.status_code, "<h1" in page.text) == (200, True)
     about = client.get(manifest["documentation"])
     assert f'id="{found["features"][0]["id"]}"' in about.text
     for what, prefix in (("entity", "tali"), ("type", "arm"), ("property", "stat")):
