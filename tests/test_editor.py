@@ -226,7 +226,11 @@ def test_the_jobs_are_known_by_their_names() -> None:
 def test_the_page_and_its_files_are_served(url: str) -> None:
     with httpx.Client(base_url=url, trust_env=False) as client:
         assert client.get("query").headers["content-type"] == "text/html; charset=utf-8"
-        assert client.get("query/assets/query.css").headers["content-type"].startswith("text/css")
+        sheet = client.get("query/assets/query.css")
+        assert sheet.headers["content-type"].startswith("text/css")
+        assert sheet.headers["cache-control"] == "no-cache"
+        again = client.get("query/assets/query.css", headers={"if-none-match": sheet.headers["etag"]})
+        assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
         assert client.get("query/vocabulary.json").json()["base"] == DATA
         assert len(client.get("query/examples.json").json()["examples"]) == len(examples.asked())
         assert client.get("query/assets/../routes.py").status_code == 404
