@@ -216,13 +216,13 @@ def test_lock_files_pin_what_the_project_asks_for() -> None:
             assert requirement.specifier.contains(pins[canonicalize_name(requirement.name)][0]), str(requirement)
 
 
-def test_the_wheel_carries_ontology_shapes_and_queries(tmp_path: Path) -> None:
+def test_the_wheel_carries_ontology_shapes_queries_and_schemas(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     (wheel,) = tmp_path.glob("onrecord-*.whl")
     held = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("ontology", "shapes", "queries"):
-        files = {f.name for f in (ROOT / folder).iterdir() if f.suffix in {".ttl", ".rq"}}
+    for folder in ("ontology", "shapes", "queries", "docs/schema"):
+        files = {f.name for f in (ROOT / folder).iterdir() if f.suffix in {".ttl", ".rq", ".json"}}
         assert files
         assert files <= {Path(name).name for name in held if f"onrecord/resources/{folder}/" in name}
     assert {name.split("/")[0] for name in held if ".dist-info" not in name} == {"onrecord"}

@@ -20,7 +20,16 @@ from onrecord.vocabulary import resources
 from onrecord.vocabulary.context import classes, properties
 from onrecord.vocabulary.terms import CONCEPTS, onr
 
-COMMON = {"name": "N", "title": "T", "language": "en", "publisher": "", "licence": "", "navigation": []}
+COMMON = {
+    "name": "N",
+    "title": "T",
+    "language": "en",
+    "publisher": "",
+    "licence": "",
+    "navigation": [],
+    "live": False,
+    "scripts": [],
+}
 
 
 class _Seen(HTMLParser):

@@ -240,7 +240,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[s
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(text)
     shutil.copytree(SCRIPT.parent, folder / "assets")
-    common = {"name": "N", "title": "T", "language": "en", "publisher": "", "licence": "", "navigation": []}
+    common = {
+        "name": "N",
+        "title": "T",
+        "language": "en",
+        "publisher": "",
+        "licence": "",
+        "navigation": [],
+        "live": False,
+        "scripts": [],
+    }
     page = environment().get_template("search.html")
     (folder / "search.html").write_text(
         page.render(site=common, root="", here="search.html", indexes=[("a.html", "People")]), encoding="utf-8"
@@ -308,7 +317,16 @@ def test_the_field_is_used_by_keyboard(site: tuple[str, list[str]]) -> None:
 
 
 def test_without_javascript_the_index_pages_are_there() -> None:
-    common = {"name": "N", "title": "T", "language": "en", "publisher": "", "licence": "", "navigation": []}
+    common = {
+        "name": "N",
+        "title": "T",
+        "language": "en",
+        "publisher": "",
+        "licence": "",
+        "navigation": [],
+        "live": False,
+        "scripts": [],
+    }
     text = (
         environment()
         .get_template("search.html")

@@ -13,6 +13,7 @@ from onrecord.cli.session import Session, session
 from onrecord.errors import OnRecordError
 
 _NEEDED = ("click", "edtf", "msgspec", "owlrl", "pyoxigraph", "pyshacl", "PyYAML", "rapidfuzz", "rdflib")
+_SERVING = ("starlette", "uvicorn", "httptools")
 _CRASHING_MSGSPEC = ("0.19.", "0.22.0")
 
 Line = tuple[str, str, str]
@@ -53,10 +54,20 @@ def _program() -> Iterator[Line]:
             continue
         crashes = package == "msgspec" and version.startswith(_CRASHING_MSGSPEC)
         yield package, version, "this version can crash: pip install 'msgspec>=0.20,<0.22'" if crashes else ""
+    yield "kg serve", _serving(), ""
     yield "libyaml", *_libyaml()
     for folder in ("ontology", "shapes", "queries"):
         yield folder, *_resource(folder)
     yield "cache", *_cache()
+
+
+def _serving() -> str:
+    """Whether what a server needs is there, which not everybody wants."""
+    try:
+        found = [f"{package} {importlib.metadata.version(package)}" for package in _SERVING]
+    except importlib.metadata.PackageNotFoundError as error:
+        return f"not installed ({error.name}): pip install 'onrecord[serve]'"
+    return f"installed ({', '.join(found)})"
 
 
 def _libyaml() -> tuple[str, str]:

@@ -38,9 +38,7 @@ Every option can be set in the environment, too: KG_SERVE_PORT=8080. More in doc
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.", metavar="ADDRESS")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0: a free one.")
 @click.option("--public", default="", help="The address that people know it by, if it is another one.", metavar="URL")
-@click.option(
-    "--allowed-host", "allowed", multiple=True, help="A further name that it answers to; * for any.", metavar="NAME"
-)
+@click.option("--allowed-host", multiple=True, help="A further name that it answers to; * for any.", metavar="NAME")
 @click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds for a request.")
 @click.option("--workers", type=click.IntRange(1), help="Processes for short requests; two a processor by default.")
 @click.option(
@@ -51,14 +49,14 @@ Every option can be set in the environment, too: KG_SERVE_PORT=8080. More in doc
     "--grace", type=click.FloatRange(0), default=10.0, show_default=True, help="Seconds for answers when it is ended."
 )
 @click.option("--watch", is_flag=True, help="Build now and whenever a file is saved, and serve that.")
-@click.option("--open", "opens", is_flag=True, help="Open it in a browser.")
+@click.option("--open", "opens", envvar="KG_SERVE_OPEN", is_flag=True, help="Open it in a browser.")
 @session
 def command(
     kg: Session,
     host: str,
     port: int,
     public: str,
-    allowed: tuple[str, ...],
+    allowed_host: tuple[str, ...],
     timeout: float,
     workers: int | None,
     memory: int,
@@ -80,9 +78,9 @@ def command(
     given = {"workers": workers} if workers is not None else {}
     limits = Limits(seconds=timeout, memory=memory * _MIB, **given)
     with _listening(host, port) as listening:
-        doors = Doors(host, listening.getsockname()[1], public, allowed)
+        doors = Doors(host, listening.getsockname()[1], public, allowed_host)
         with _built(kg, folder) if watch else contextlib.nullcontext():
-            _serve(kg, folder, listening, doors, limits, log, grace, opens)
+            _serve(kg, folder, listening, doors, limits, log, grace, opens, watch)
 
 
 def _serve(
@@ -94,6 +92,7 @@ def _serve(
     log: str,
     grace: float,
     opens: bool,
+    watching: bool,
 ) -> None:
     from onrecord.dataset import settings
     from onrecord.server.caching import Cache
@@ -110,7 +109,7 @@ def _serve(
 
     holding = Holding(folder, folder / settings.load(folder).out, limits, Cache())
     hangup = sys.stdin is None or not sys.stdin.isatty()  # a terminal that is closed ends what runs in it
-    Operation(holding, doors, kg.say, grace, log, started, hangup).run(listening)
+    Operation(holding, doors, kg.say, grace, log, started, hangup, watching).run(listening)
 
 
 @contextlib.contextmanager
@@ -141,6 +140,6 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server(address[:2], family=family, backlog=2048)
     except OSError as error:
         raise ConfigurationError(
-            f"{host}:{port} cannot be listened at: {error.strerror or error}",
+            f"{host}:{port} cannot be listened at: {(error.strerror or str(error)).partition(' (while')[0]}",
             hint="take another --port, or end whoever has this one",
         ) from error

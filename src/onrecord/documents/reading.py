@@ -67,6 +67,14 @@ class Reading:
         found = self._store.quads_for_pattern(None, ox.NamedNode(prop[1:-1]), ox.NamedNode(node[1:-1]), None)
         return sorted({subject for quad in found if self._is_taken(subject := str(quad.subject), quad)})
 
+    def pointing(self, node: str) -> Iterator[str]:
+        """The nodes that have this one as value of any property, some of them more than once, unsorted."""
+        import pyoxigraph as ox
+
+        for quad in self._store.quads_for_pattern(None, None, ox.NamedNode(node[1:-1]), None):
+            if self._is_taken(subject := str(quad.subject), quad):
+                yield subject
+
     def is_within(self, node: str) -> bool:
         """Whether a node is of the jurisdictions that are selected: of designations and periods of status, those of
         these jurisdictions or of their lists; all else."""

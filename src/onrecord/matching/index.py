@@ -1,7 +1,7 @@
 """Names and identifiers of nodes, found by their spelling or by what comes close to it."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Self
 
 import msgspec
@@ -98,6 +98,11 @@ class NameIndex:
         index._spelled, index._numbers, index._forms = kept.spelled, kept.numbers, Finder(kept.forms)
         index._bare = Finder(kept.bare[0]), Finder(kept.bare[1])
         return index
+
+    def names(self) -> Iterator[Named]:
+        """All names, in the order of their spellings."""
+        spelled = self._spelled_part()
+        return map(Named, spelled.nodes, spelled.names, spelled.kinds)
 
     def exact(self, text: str) -> list[Match]:
         """The nodes that have a name or identifier with this spelling: NFC, capitals and runs of spaces aside.

@@ -13,6 +13,7 @@ from onrecord.vocabulary.term import TYPE, XSD_STRING
 PREFIXES = {
     **terms.PREFIXES,
     "adms": "http://www.w3.org/ns/adms#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",

@@ -1,6 +1,6 @@
 """All routes and what surrounds them, as one ASGI application."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
+from onrecord.server.asking import routes as asking
 from onrecord.server.editor import routes as editor
 from onrecord.server.holding import Holding
 from onrecord.server.operation import routes as operation
@@ -19,6 +20,9 @@ from onrecord.server.operation.following import Following
 from onrecord.server.operation.front import Front
 from onrecord.server.operation.health import Health
 from onrecord.server.operation.tally import Tally
+from onrecord.server.pages import routes as pages
+from onrecord.server.pages.preparing import Preparation
+from onrecord.server.reconciliation import routes as reconciliation
 from onrecord.server.reply import problem
 from onrecord.server.sparql import routes as sparql
 from onrecord.server.web import plain
@@ -29,16 +33,17 @@ _TOLD = {404: "there is nothing at this address", 405: "this address does not ta
 def application(
     holding: Holding,
     *,
-    patience: Callable[[], float] = lambda: 10.0,
+    patience: float = 10.0,
     doors: Doors | None = None,
     tally: Tally | None = None,
     log: AccessLog | None = None,
     following: Following | None = None,
+    watching: bool = False,
 ) -> ASGIApp:
     """The application that serves what `holding` holds, and takes up what is published later where it is `following`.
 
-    `doors` are whom it answers, anybody by default; `tally` is what counts; `log` what writes requests down. At its
-    end, answers on their way have `patience` seconds.
+    `doors` are whom it answers, anybody by default; `tally` is what counts; `log` what writes requests down;
+    `watching`: its pages show another release by themselves. At its end, answers on their way have `patience` seconds.
     """
     counted = Tally() if tally is None else tally
     entrance = Doors() if doors is None else doors
@@ -48,19 +53,29 @@ def application(
         app.state.holding, app.state.tally, app.state.health = holding, counted, Health()
         app.state.public = entrance.public
         await holding.take_up()
+        app.state.preparation = Preparation(holding, watching=watching)
         if following is not None:
             following.start()
         try:
-            yield
+            async with app.state.preparation.running():
+                yield
         finally:
             if following is not None:
                 await following.stop()
-            await holding.close(patience())
+            await holding.close(patience)
             if log is not None:
                 log.flush()
 
     app = Starlette(
-        routes=[*sparql.ROUTES, *editor.ROUTES, *operation.ROUTES],
+        routes=[
+            *sparql.ROUTES,
+            *operation.ROUTES,
+            *pages.ROUTES,
+            *asking.ROUTES,
+            *reconciliation.ROUTES,
+            *editor.ROUTES,
+            *pages.LAST,
+        ],
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left, 500: _failed},
     )

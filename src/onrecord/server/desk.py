@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from onrecord.documents import Documents
     from onrecord.questions.lookup import Lookup
     from onrecord.questions.status import Statuses
+    from onrecord.server.pages.beginnings import Beginnings
 
 
 class Desk:
@@ -59,6 +60,13 @@ class Desk:
 
         said = self.statuses.said
         return Lookup(said, self.statuses.names, lambda: kept(self.release, said))
+
+    @cached_property
+    def beginnings(self) -> "Beginnings":
+        """Names by the beginnings of their words."""
+        from onrecord.server.pages.beginnings import Beginnings
+
+        return Beginnings(self.statuses.said)
 
     @cached_property
     def documents(self) -> "Documents":

@@ -30,6 +30,9 @@ class Holding:
     limits: Limits
     cache: Cache
     counts: Counts = field(default_factory=Counts)
+    ending: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the server takes no more requests: whoever waits for something else is let go."""
+
     _current: Served | None = None
     _drains: set[asyncio.Task[None]] = field(default_factory=set)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)

@@ -119,15 +119,21 @@ class _Building:
 
     def _digest_of_design(self) -> str:
         """A digest of what pages are made by: when it changes, all of them are made again."""
-        files = [file for part in _MAKERS for file in sorted((_HERE.parent / part).rglob("*"))]
-        code = [file.read_bytes() for file in files if file.suffix in (".py", ".html")]
         odd = [pair for pair in self._places.paths.items() if f"<{self._site.base}{pair[1]}>" != pair[0]]
-        return _digest(*code, repr(self._site).encode("utf-8", "replace"), repr(odd).encode("utf-8", "replace"))
+        return _digest(
+            design().encode(), repr(self._site).encode("utf-8", "replace"), repr(odd).encode("utf-8", "replace")
+        )
 
     def _tree(self, iri: str) -> Tree:
         tree: Tree = msgspec.json.decode(self._folder.read(self._places.file(iri, "jsonld")))
         del tree["@context"]
         return tree
+
+
+def design() -> str:
+    """A digest of the code and the templates that pages and their data are made by."""
+    files = [file for part in _MAKERS for file in sorted((_HERE.parent / part).rglob("*"))]
+    return _digest(*(file.read_bytes() for file in files if file.suffix in (".py", ".html")))
 
 
 def turtle_of(document: Document, base: str) -> bytes:

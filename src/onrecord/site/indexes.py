@@ -12,6 +12,8 @@ from onrecord.site import telling
 PAGE = 250
 """Rows to a page."""
 _OTHER_NAMES = 2
+_TIMES = ("when", "published", "asOf")
+"""The keys of when something happened, or was published."""
 _INNER = (
     ("statusIn", "jurisdiction"),
     ("jurisdiction", "jurisdiction"),
@@ -56,6 +58,12 @@ class Indexes:
     """By the address of a jurisdiction, a list or a source: the rows of what belongs to it."""
     roles: dict[str, set[str]] = field(default_factory=dict)
     """Which addresses are jurisdictions, lists and sources."""
+    spoken: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """By the address of somebody: the rows of their statements."""
+    there: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """By the address of a place: the rows of what happened there."""
+    years: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """By a year: the rows of what is dated to it."""
 
     def add(self, document: Document) -> str:
         """Take a document in. Returns what tells it from others of its name."""
@@ -67,7 +75,17 @@ class Indexes:
             if iri != row.iri:
                 self.roles.setdefault(role, set()).add(iri)
                 self.places.setdefault(iri, {})[row.iri] = row
+        self._add_beside(document.tree, row)
         return row.note
+
+    def _add_beside(self, tree: Tree, row: Row) -> None:
+        for key, held in (("speaker", self.spoken), ("hasPlace", self.there)):
+            for each in telling.trees(tree.get(key)):
+                held.setdefault(telling.text(each["id"]), {})[row.iri] = row
+        year, is_curated = _year(tree)
+        if year:
+            told = row._replace(note=", ".join(filter(None, (row.note, "date by curators")))) if is_curated else row
+            self.years.setdefault(year, {})[row.iri] = told
 
 
 def split(rows: Iterable[Row], path: str, title: str, kicker: str, about: str) -> Iterator[Part]:
@@ -139,6 +157,18 @@ def _note(document: Document) -> str:
     elif name == "source":
         told = [*types, telling.text(tree.get("asOf"))]
     return ", ".join(filter(None, told))
+
+
+def _year(tree: Tree) -> tuple[str, bool]:
+    """The one year that a document is dated to, and whether curators date it; "" where it may be of several."""
+    for key in _TIMES:
+        held = tree.get(key)
+        time: Tree = held if isinstance(held, dict) else {"earliest": held, "latest": held} if held else {}
+        first, last = (telling.text(time.get(bound))[:4] for bound in ("earliest", "latest"))
+        is_sure = not telling.text(time.get("edtf")).endswith(("~", "?", "%"))
+        if first == last and first.isdecimal() and is_sure:
+            return first, telling.is_curated_time(time)
+    return "", False
 
 
 def _belonging(tree: Tree) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,8 @@ _BY = (("jurisdiction", "Jurisdictions"), ("list", "Lists"), ("source", "Sources
 
 _TOLD = {"source": "By source", "list": "By list", "jurisdiction": "By jurisdiction"}
 
+_SPOKEN, _THERE, _YEARS = "index/by-speaker/", "index/by-place/", "index/by-year/"
+
 _CONFLICTS = {
     "interval": "when a designation began, ended or held",
     "figure": "how many",
@@ -75,7 +77,8 @@ class Overviews:
         front = self._front.shown(self._link, self._entries)
         values = {"schema": self._schema, **self._counted(), **front}
         yield "index.html", self._render("front.html", "index.html", "index.html", **values)
-        yield "index/index.html", self._render("browse.html", "index/index.html", "index/index.html", **self._counted())
+        browsed = {**self._counted(), "beside": self._beside()}
+        yield "index/index.html", self._render("browse.html", "index/index.html", "index/index.html", **browsed)
         yield "about.html", self._render("about.html", "about.html", "about.html", **self._counted())
         yield "conflicts.html", self._conflicts(documents)
         for part in self._parts():
@@ -107,6 +110,28 @@ class Overviews:
         by = [(title, self._counted_by(role)) for role, title in _BY]
         return {"kinds": kinds, "groups": [(title, held) for title, held in by if held]}
 
+    def _beside(self) -> list[tuple[str, str, list[Counted]]]:
+        """Further ways to browse: a title, what is counted, and how many there are; the years in their order."""
+        years = [Counted(each, f"{_YEARS}{each}.html", len(rows)) for each, rows in self._indexes.years.items()]
+        found = (
+            ("Who speaks", "Statements, by who makes them.", self._counted_of(self._indexes.spoken, _SPOKEN)),
+            ("Where it happened", "What sources place there.", self._counted_of(self._indexes.there, _THERE)),
+            (
+                "When it happened",
+                "What is dated to a year: acts, events, sources. What may be of several years is under none.",
+                sorted(years, reverse=True),
+            ),
+        )
+        return [(title, about, held) for title, about, held in found if held]
+
+    def _counted_of(self, held: Mapping[str, Mapping[str, Row]], folder: str) -> list[Counted]:
+        counted = [
+            Counted(self._labels.get(iri, iri), f"{folder}{page}", len(rows))
+            for iri, rows in held.items()
+            if (page := self._places.page(iri)) and "#" not in page
+        ]
+        return sorted(counted, key=lambda each: (-each.number, each.label.casefold(), each.path))
+
     def _counted_by(self, role: str) -> list[Counted]:
         held = [
             Counted(self._labels.get(iri, iri), f"{self.paths[iri]}.html", len(self._indexes.places[iri]))
@@ -124,6 +149,20 @@ class Overviews:
             role = next(role for role in _TOLD if iri in self._indexes.roles.get(role, ()))
             rows = list(self._indexes.places[iri].values())
             yield from split(rows, path, self._labels.get(iri, iri), _TOLD[role], self._places.page(iri))
+        yield from self._parts_beside()
+
+    def _parts_beside(self) -> Iterator[Part]:
+        for held, folder, told in (
+            (self._indexes.spoken, _SPOKEN, "Statements by speaker"),
+            (self._indexes.there, _THERE, "By place"),
+        ):
+            for iri in sorted(held):
+                page = self._places.page(iri)
+                if page and "#" not in page:
+                    path = f"{folder}{page.removesuffix('.html')}"
+                    yield from split(held[iri].values(), path, self._labels.get(iri, iri), told, page)
+        for year in sorted(self._indexes.years):
+            yield from split(self._indexes.years[year].values(), f"{_YEARS}{year}", year, "By year", "")
 
     def _conflicts(self, documents: Callable[[str], Tree]) -> str:
         rows: Iterable[Row] = self._indexes.kinds.get("conflict", [])

@@ -48,6 +48,9 @@ class Around:
     passages: tuple[Passage, ...] = ()
     """Of a source: its words that something on record rests on, and the chains by which it has them."""
 
+    pending: str = ""
+    """How far what else names it has been gathered, in percent; "" where all of it has."""
+
     @property
     def told(self) -> str:
         """All of it as one text: the same where a page would be the same."""
@@ -100,6 +103,7 @@ class EntityPage:
     index: str
     schema: str
     passages: tuple[tuple[Passage, Shown], ...]
+    pending: str
 
 
 def render(tree: Tree, kind: Kind, around: Around, places: Places, site: Site) -> str:
@@ -144,6 +148,7 @@ def page_of(tree: Tree, kind: Kind, around: Around, places: Places) -> EntityPag
         around.index,
         around.schema,
         tuple((each, views.reference({"id": each.fact.iri, "label": each.fact.label})) for each in around.passages),
+        around.pending,
     )
 
 

@@ -11,6 +11,9 @@ class Entry(NamedTuple):
     text: str
 
 
+STATUS = "status"
+"""Where the question of somebody's status is asked, on a site that answers it."""
+
 NAVIGATION = (
     Entry("search.html", "Search"),
     Entry("index/index.html", "Browse"),
@@ -18,11 +21,23 @@ NAVIGATION = (
     Entry("ns.html", "Vocabulary"),
     Entry("about.html", "About"),
 )
+LIVE = (
+    NAVIGATION[0],
+    Entry(STATUS, "Status"),
+    *NAVIGATION[1:4],
+    Entry("query", "Query"),
+    Entry("api", "API"),
+    NAVIGATION[4],
+)
+"""The navigation of a site that answers questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The dataset as its site names it: `name` at the head of each page, `about` says what it is; `title` is both."""
+    """The dataset as its site names it: `name` at the head of each page, `about` says what it is; `title` is both.
+
+    `live` tells that it answers questions: it is no folder of files alone. `scripts` are on every page.
+    """
 
     name: str
     about: str
@@ -32,6 +47,8 @@ class Site:
     language: str
     base: str
     navigation: tuple[Entry, ...] = NAVIGATION
+    live: bool = False
+    scripts: tuple[str, ...] = ()
 
 
 def site_of(title: str, publisher: str, licence: str, language: str, base: str) -> Site:

@@ -66,7 +66,8 @@ class Standings:
         if not lanes:
             return ()
         days = standings[0].days
-        marker = Marker(days.first, days.last, f"{telling.day(days.text)}, the last day on record")
+        told = ", the last day on record" if standings[0].latest else ""
+        marker = Marker(days.first, days.last, f"{telling.day(days.text)}{told}")
         scale = scale_of(Picture("", "", lanes, marker))
         return tuple(self._stood(standing, scale, marker) for standing in standings if standing.records)
 

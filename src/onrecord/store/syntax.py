@@ -73,20 +73,31 @@ class Shape:
 
 
 def tokens(query: str) -> list[Token]:
-    """The tokens of a query, without space and comments. Raises QueryError for a string that does not end.
+    """The tokens of a query, without space and comments. Raises QueryError for a string that does not end, and
+    QueryRefused for too many brackets inside each other.
 
-    It stops there, because the time for going on would grow with the square of the query's length.
+    It stops there: going on after a string takes time that grows with the square of the query's length, and of what is
+    nested a million deep the rest need not be known.
     """
-    found = []
+    found, depth = [], 0
     for match in _TOKEN.finditer(query):
         token = Token(str(match.lastgroup), match[0], match.start())
         if token.kind in ("endless", "open"):
             raise QueryError(
                 f"the query cannot be read: the string that begins in line {_line(query, token)} does not end"
             )
+        if token.kind == "other":
+            depth = depth + 1 if token.text in "([{" else max(0, depth - 1) if token.text in ")]}" else depth
+            if depth > MOST_DEPTH:
+                raise _nested(query, token)
         if token.kind != "space":
             found.append(token)
     return found
+
+
+def _nested(query: str, token: Token) -> QueryRefused:
+    told = f"the query is nested more than {MOST_DEPTH} deep in line {_line(query, token)}"
+    return QueryRefused(told, hint="ask in a flatter way")
 
 
 def inspect(query: str) -> Shape:
@@ -124,9 +135,10 @@ def _plain(query: str) -> Shape | None:
     return Shape(begin[1].upper()) if sum(map(query.count, _NESTING)) <= MOST_DEPTH else None
 
 
-def graphs_of(query: str, prefixes: Mapping[str, str]) -> list[str]:
-    """The addresses that FROM and FROM NAMED give. `prefixes` are those that the query need not declare."""
-    found, known, base = tokens(query), dict(prefixes), ""
+def graphs_of(query: str, prefixes: Mapping[str, str], base: str = "") -> list[str]:
+    """The addresses that FROM and FROM NAMED give. `prefixes` are those that the query need not declare, and `base` is
+    what its relative addresses begin with, where it declares no other."""
+    found, known = tokens(query), dict(prefixes)
     given: list[str] = []
     for index, token in enumerate(found):
         word, after = token.text.upper(), found[index + 1 : index + 3]
@@ -210,10 +222,7 @@ def _outermost(found: list[Token], query: str) -> list[str]:
         elif token.text == "<" and query[token.end : token.end + 1] == "<":
             triples += 1  # triple terms: `>>` may be two comparisons, so nothing closes them
         if max(depth, triples, run) > MOST_DEPTH:
-            raise QueryRefused(
-                f"the query is nested more than {MOST_DEPTH} deep in line {_line(query, token)}",
-                hint="ask in a flatter way",
-            )
+            raise _nested(query, token)
     return words
 
 

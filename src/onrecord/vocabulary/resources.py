@@ -1,4 +1,4 @@
-"""Where ontology/, shapes/ and queries/ lie: in the wheel, or in the repository that this package is run from."""
+"""Where ontology/, shapes/, queries/ and docs/schema/ lie: in the wheel, or in the repository that it is run from."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def path(folder: str) -> Path:
-    """The folder `ontology`, `shapes` or `queries`. Raises ConfigurationError where the installation lacks it."""
+    """The folder `ontology`, `shapes`, `queries` or `docs/schema`. Raises ConfigurationError where it is not there."""
     for root in (_PACKAGE / "resources", _PACKAGE.parents[1]):
         if (root / folder).is_dir():
             return root / folder

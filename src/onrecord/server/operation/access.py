@@ -8,6 +8,7 @@ forged.
 import asyncio
 import datetime
 import hashlib
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -75,7 +76,10 @@ class AccessLog:
         """Take a line, which is written soon."""
         if not self._held:
             asyncio.get_running_loop().call_later(_DELAY, self.flush)
-        self._held.append(self._encoder.encode(told))
+        encoded = self._encoder.encode(told)
+        if not encoded.isascii():  # what some programs take for the end of a line is among the rest of Unicode
+            encoded = json.dumps(msgspec.to_builtins(told)).encode()
+        self._held.append(encoded)
 
     def flush(self) -> None:
         """Write what is held. A full disk or a reader who has left costs lines, and no request."""

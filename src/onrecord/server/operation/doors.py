@@ -17,7 +17,7 @@ from onrecord.errors import ConfigurationError
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _LOCAL_ORIGIN = re.compile(rb"https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?")
-_NAME = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?", re.IGNORECASE)
+_NAME = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?)(:[0-9]{1,5})?", re.IGNORECASE)
 _MOST_REMEMBERED = 64
 ALL = "*"
 

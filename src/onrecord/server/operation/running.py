@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import logging
+import math
 import resource
 import signal
 import socket
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
@@ -24,6 +25,8 @@ from onrecord.server.operation.tally import Tally
 _MOST_FILES = 1 << 16
 _IDLE = 65
 """Seconds that a connection may stay open between requests: longer than those in front of us keep theirs."""
+_TO_TELL = 2
+"""Seconds for telling those who still wait at the end."""
 
 
 @dataclass
@@ -32,7 +35,8 @@ class Operation:
 
     `grace` are the seconds that answers on their way have when it is ended. `log` is the file that requests are written
     to, "-" for standard output and "" for none. `say` tells the operator. `on_start` is called once it answers.
-    `hears_hangup`: SIGHUP means to look for a release and to begin a new file of the log.
+    `hears_hangup`: SIGHUP means to look for a release and to begin a new file of the log. `watching`: pages show
+    another release by themselves.
     """
 
     holding: Holding
@@ -42,6 +46,7 @@ class Operation:
     log: str = ""
     on_start: Callable[[], None] = lambda: None
     hears_hangup: bool = False
+    watching: bool = False
     tally: Tally = field(default_factory=Tally)
 
     def run(self, listening: socket.socket) -> None:
@@ -52,12 +57,16 @@ class Operation:
         if self.log:
             log = AccessLog(None if self.log == "-" else Path(self.log), self._lost)
         following = Following(self.holding, self.tally, self.say)
-        server: _Server | None = None
 
-        def left() -> float:
-            return server.left if server is not None else 0.0
-
-        app = application(self.holding, patience=left, doors=self.doors, tally=self.tally, log=log, following=following)
+        app = application(
+            self.holding,
+            patience=0,
+            doors=self.doors,
+            tally=self.tally,
+            log=log,
+            following=following,
+            watching=self.watching,
+        )
         guard = Guard(self.tally, stall=self.holding.limits.stall)
         configuration = Configuration(
             app,
@@ -69,14 +78,15 @@ class Operation:
             proxy_headers=bool(self.doors.public),
             limit_concurrency=guard.most,
             timeout_keep_alive=_IDLE,
-            timeout_graceful_shutdown=max(1, round(self.grace)),
+            timeout_graceful_shutdown=math.ceil(self.grace) + _TO_TELL,
         )
         configuration.guard = guard
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         logging.getLogger("uvicorn.error").addFilter(_is_told)
         server = _Server(configuration, self, following, log)
-        signal.signal(signal.SIGTERM, _ended_well)  # uvicorn raises it again at its end
         server.run([listening])
+        if server.is_interrupted:
+            raise KeyboardInterrupt
 
     def _lost(self, lines: int) -> None:
         self.tally.log_lost += lines
@@ -86,12 +96,7 @@ class _Server(uvicorn.Server):
     def __init__(self, config: Configuration, how: Operation, following: Following, log: AccessLog | None) -> None:
         super().__init__(config)
         self._how, self._following, self._log = how, following, log
-        self._end = float("inf")
-
-    @property
-    def left(self) -> float:
-        """Seconds that answers on their way still have."""
-        return max(0.1, self._end - time.monotonic())
+        self.is_interrupted = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Have a release before anybody asks for it: what is wrong with it is said in one line."""
@@ -103,9 +108,19 @@ class _Server(uvicorn.Server):
             self._how.on_start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take no more requests, and let those that run come to their end."""
-        self._end = time.monotonic() + self._how.grace
+        """Take no more requests, and let those that run come to their end. When their time is over their workers end,
+        and whoever still waits is told so."""
+        self._how.holding.ending.set()
+        ending = asyncio.ensure_future(self._how.holding.close(self._how.grace))
         await super().shutdown(sockets)
+        if not self.force_exit:
+            await ending
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End well; at the second interrupt at once. uvicorn's own would raise the signals again at the end."""
+        self.force_exit |= self.should_exit and sig == signal.SIGINT
+        self.is_interrupted |= sig == signal.SIGINT
+        self.should_exit = True
 
     def _hear_hangup(self) -> None:
         self._following.look_now()
@@ -114,13 +129,10 @@ class _Server(uvicorn.Server):
 
 
 def _is_told(record: logging.LogRecord) -> bool:
-    """Whether uvicorn's message is one for the operator: mistakes of ours, and not what clients do or that we stop."""
+    """Whether uvicorn's message is one for the operator: mistakes of ours, and not what we stop at the end."""
     stopped = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
-    return not stopped and not record.getMessage().startswith("Cancel ")
-
-
-def _ended_well(number: int, frame: object) -> None:
-    """SIGTERM has been obeyed by now."""
+    message = record.getMessage().strip()
+    return bool(message) and not stopped and not message.startswith("Cancel ") and "CancelledError" not in message
 
 
 def _raise_limits() -> None:

@@ -12,12 +12,17 @@ from onrecord.ntriples import iri
 from onrecord.server.desk import Desk
 from onrecord.server.jobs import Args
 from onrecord.server.reply import Reply, problem
+from onrecord.server.sparql import media
 from onrecord.store import writing
-from onrecord.store.syntax import graphs_of, inspect, unreadable
+from onrecord.store.syntax import Shape, graphs_of, inspect, unreadable
 
 _HELD = 50_000
 """Triples of a graph that are put in order; what has more is written as it comes."""
-_ROW = {"json": b"}},{", "xml": b"<result>", "tsv": b"\n", "csv": b"\n"}
+_KINDS = {"SELECT": "rows", "ASK": "yes or no", "CONSTRUCT": "triples", "DESCRIBE": "triples"}
+_ROW = {"json": b"},{", "xml": b"<result>", "tsv": b"\n", "csv": b"\n"}
+
+_BEGIN = {"json": 1, "xml": 0, "tsv": -1, "csv": -1}
+"""What the count begins with: one row is between nothing, and the first line is none."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +46,13 @@ def answer(desk: Desk, args: Args) -> Reply:
         cast("tuple[str, str] | None", args["rows"]),
         cast("tuple[str, str] | None", args["graph"]),
     )
-    result = _result(desk, asked)
-    kind = writing.kind_of(result)
-    form = asked.graph if kind == "graph" else asked.rows
+    shape = inspect(asked.query)
+    kind = _KINDS[shape.form]
+    form = asked.graph if kind == "triples" else asked.rows
     if form is None:
-        what = "triples" if kind == "graph" else "rows" if kind == "rows" else "yes or no"
-        return problem(406, f"the answer is {what}, and Accept names no format of these", "see the endpoint's own page")
+        told = f"the answer is {kind}, and no format of these is accepted"
+        return problem(406, told, f"accept {'text/turtle' if kind == 'triples' else media.ROWS[0].accepted}, for one")
+    result = _result(desk, asked, shape)
     if isinstance(result, ox.QueryTriples):
         return Reply(_graph(result, form[0], desk.prefixes), form[1])
     return Reply(_rows(result, form[0], cast(int, args["rows_most"])), form[1])
@@ -56,14 +62,15 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(cast("list[str]", value))
 
 
-def _result(desk: Desk, asked: Asked) -> writing.Result:
-    shape = inspect(asked.query)
+def _result(desk: Desk, asked: Asked, shape: Shape) -> writing.Result:
+    base = desk.settings.base
     default, named = _graphs(asked.default, desk), _graphs(asked.named, desk)
-    _graphs(graphs_of(asked.query, desk.prefixes) if shape.own_dataset else (), desk)
-    given = bool(default or named)
+    given = bool(default or named)  # it goes before the query's own (2.1.4)
+    _graphs(graphs_of(asked.query, desk.prefixes, base) if shape.own_dataset and not given else (), desk)
     try:
         return desk.store.query(
             asked.query,
+            base_iri=base,  # so that <person/…> is one of the dataset's own
             prefixes=desk.prefixes,
             use_default_graph_as_union=not shape.own_dataset and not given,
             default_graph=[*default] if given else None,
@@ -106,18 +113,19 @@ def _rows(result: ox.QuerySolutions | ox.QueryBoolean, form: str, most: int) -> 
 class Counted:
     """A stream that counts the rows of an answer that goes through it, and refuses those beyond a limit.
 
-    Each format has bytes that stand once a row, and nowhere inside a value: quotes are escaped in JSON, angle brackets
-    in XML, line ends in TSV. In CSV line ends count outside quotes only.
+    Each format has bytes that stand once a row: between two of them in JSON, at the begin of each in XML, where angle
+    brackets are escaped, at the end of each in TSV, where line ends are, and in CSV outside quotes. In JSON a text may
+    hold them as well: the count is never too low.
     """
 
     def __init__(self, out: BinaryIO, form: str, most: int) -> None:
         self._out, self._form, self._most = out, form, most
-        self._rows, self._tail, self._quoted = 0, b"", False
+        self._rows, self._tail, self._quoted = _BEGIN[form], b"", False
 
     def write(self, piece: bytes) -> int:
         """Hand a piece on. Raises QueryRefused where it has a row too many."""
         self._rows += self._in_csv(piece) if self._form == "csv" else self._in(piece)
-        if self._rows > self._most + (self._form in ("csv", "tsv")):  # their first line is no row
+        if self._rows > self._most:
             raise QueryRefused(f"the answer has more than {self._most:,} rows", hint="ask with LIMIT and OFFSET")
         return self._out.write(piece)
 

@@ -1,7 +1,7 @@
 """Which format an answer has, by what the client accepts (RFC 9110, 12.5.1)."""
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Format(NamedTuple):
@@ -15,6 +15,8 @@ class Format(NamedTuple):
     media: str
     ending: str
 
+
+Formats: TypeAlias = tuple[Format, ...]
 
 ROWS = (
     Format("application/sparql-results+json", "json", "application/sparql-results+json", "srj"),
@@ -35,47 +37,77 @@ GRAPHS = (
     Format("application/n-quads", "nq", "application/n-quads; charset=utf-8", "nq"),
     Format("application/json", "jsonld", "application/ld+json", "json"),
     Format("application/xml", "rdfxml", "application/rdf+xml; charset=utf-8", "xml"),
+    Format("text/n3", "ttl", "text/n3; charset=utf-8", "n3"),
     Format("text/plain", "nt", "application/n-triples; charset=utf-8", "txt"),
     Format("text/xml", "rdfxml", "application/rdf+xml; charset=utf-8", "xml"),
 )
 """Of CONSTRUCT and DESCRIBE."""
-NAMES = {"json": "json", "xml": "xml", "csv": "csv", "tsv": "tsv"} | {
-    "ttl": "ttl",
-    "turtle": "ttl",
-    "nt": "nt",
-    "ntriples": "nt",
-    "jsonld": "jsonld",
-    "json-ld": "jsonld",
-    "rdfxml": "rdfxml",
-    "rdf": "rdfxml",
-    "trig": "trig",
-    "nq": "nq",
-    "nquads": "nq",
+_NAMES = {
+    "json": ("json", "jsonld"),
+    "xml": ("xml", "rdfxml"),
+    "csv": ("csv",),
+    "tsv": ("tsv",),
+    "ttl": ("ttl",),
+    "turtle": ("ttl",),
+    "n3": ("ttl",),
+    "nt": ("nt",),
+    "ntriples": ("nt",),
+    "jsonld": ("jsonld",),
+    "json-ld": ("jsonld",),
+    "rdfxml": ("rdfxml",),
+    "rdf": ("rdfxml",),
+    "rdf+xml": ("rdfxml",),
+    "trig": ("trig",),
+    "nq": ("nq",),
+    "nquads": ("nq",),
 }
-"""What `format=` names: an address can say it where a header cannot."""
+"""What `format=` names, of rows and of a graph: an address can say it where a header cannot."""
+_MOST_KEPT = 1000
+"""Letters of what a client accepts: of what is longer, the choice is not kept."""
+
+
+def names() -> tuple[str, ...]:
+    """What `format=` takes, beside media types."""
+    return tuple(_NAMES)
+
+
+def chosen(accept: str, formats: Formats) -> Format | None:
+    """The format that `Accept` welcomes most; of several, the first. None where it takes none of them."""
+    return _chosen(accept, formats)[0] if len(accept) > _MOST_KEPT else _kept(accept, formats)[0]
+
+
+def is_page(accept: str) -> bool:
+    """Whether a page for people is welcome, and more so than any data."""
+    if "text/html" not in accept:
+        return False
+    page = _weight("text/html", [each for each in _ranges(accept) if each[0] == "text/html"])
+    return page > max(_chosen(accept, formats)[1] for formats in (ROWS, GRAPHS))
 
 
 @lru_cache(maxsize=1024)
-def chosen(accept: str, formats: tuple[Format, ...]) -> Format | None:
-    """The format that `Accept` welcomes most; of several, the first. None where it takes none of them."""
+def _kept(accept: str, formats: Formats) -> tuple[Format | None, float]:
+    return _chosen(accept, formats)
+
+
+def _chosen(accept: str, formats: Formats) -> tuple[Format | None, float]:
+    """The format, and its weight."""
     if not accept.strip():
-        return formats[0]
+        return formats[0], 1.0
     ranges = _ranges(accept)
     best, most = None, 0.0
     for each in formats:
         weight = _weight(each.accepted, ranges)
         if weight > most:
             best, most = each, weight
-    return best
+    return best, most
 
 
-@lru_cache(maxsize=256)
-def named(name: str, formats: tuple[Format, ...]) -> Format | None:
-    """The format that a name or a media type stands for."""
+def named(name: str, formats: Formats) -> Format | None:
+    """The format that a name stands for, or what `Accept` would say."""
     if "/" in name:
-        return next((each for each in formats if each.accepted == name.lower()), None)
-    form = NAMES.get(name.lower())
-    return next((each for each in formats if each.form == form), None)
+        return chosen(name, formats)
+    forms = _NAMES.get(name.lower(), ())
+    return next((each for each in formats if each.form in forms), None)
 
 
 def _ranges(accept: str) -> list[tuple[str, float]]:

@@ -4,6 +4,7 @@
 (function () {
   const SHOWN = 10;
   const MOST = 200;
+  const SOMEBODY = /(^|\/)(organization|person|entry)\//;
 
   // ── Finding ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -118,6 +119,7 @@
     const list = form.querySelector("[role=listbox]");
     const status = form.querySelector("[role=status]");
     const results = form.dataset.results ? document.getElementById(form.dataset.results) : null;
+    const picks = "pick" in form.dataset; // somebody is chosen for the field, and no page opened
     const load = loader(root);
     let options = [];
     let active = -1;
@@ -145,7 +147,13 @@
     }
 
     function open(option) {
-      window.location.href = root + option.dataset.path;
+      if (!picks) {
+        window.location.href = root + option.dataset.path;
+        return;
+      }
+      field.value = option.dataset.path.replace(/\.html$/, "");
+      close();
+      status.textContent = "";
     }
 
     function show(result) {
@@ -168,6 +176,14 @@
       field.setAttribute("aria-expanded", String(options.length > 0));
     }
 
+    // A server that has not prepared the files yet is asked itself.
+    async function ask(text, error) {
+      if (!form.dataset.ask) throw error;
+      const answer = await fetch(`${form.dataset.ask}?q=${encodeURIComponent(text)}`);
+      if (!answer.ok) throw error;
+      return answer.json();
+    }
+
     async function search(whole) {
       const number = (asked += 1);
       const text = field.value;
@@ -177,8 +193,9 @@
         return;
       }
       try {
-        const result = await find(text, load);
+        const result = await find(text, load).catch((error) => ask(text, error));
         if (number !== asked) return;
+        if (picks) result.found = result.found.filter((one) => SOMEBODY.test(one.path));
         if (whole) list_all(result);
         else show(result);
         status.textContent = told(result, whole ? MOST : SHOWN);
