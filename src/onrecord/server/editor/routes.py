@@ -63,17 +63,11 @@ async def examples(request: Request) -> Response:
     return await answer(request, "editor_examples", {})
 
 
-async def lead(request: Request) -> Response:
-    """See the page of an address."""
-    return await answer(request, "editor_lead", {"iri": request.query_params.get("iri", "")})
-
-
 ROUTES: list[BaseRoute] = [
     Route(PATH, page, methods=["GET", "HEAD"]),
     Route(PATH, answered, methods=["POST"]),
     Route(f"{PATH}/vocabulary.json", vocabulary),
     Route(f"{PATH}/examples.json", examples),
-    Route(f"{PATH}/page", lead),
     Mount(f"{PATH}/assets", _Files(directory=ASSETS)),
     Mount(f"{PATH}/bundle", _Files(directory=BUNDLE, check_dir=False)),
 ]
