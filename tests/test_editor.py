@@ -16,11 +16,10 @@ import pytest
 from official_lists import DATA
 from onrecord.questions import load_all
 from onrecord.server.desk import Desk
-from onrecord.server.editor import examples, leading, page, table, vocabulary
+from onrecord.server.editor import examples, page, table, vocabulary
 from onrecord.server.jobs import JOBS, job
 from onrecord.server.reply import Reply
 from onrecord.site.dereferencing import VOCABULARY
-from onrecord.site.places import Places
 from onrecord.store import Release
 from onrecord.vocabulary.terms import onr
 from serving import served
@@ -141,7 +140,7 @@ def test_an_answer_is_a_table_with_links_to_pages_of_this_server(desk: Desk) -> 
         f'SELECT ?a ?b ?c ?d ?e {{ VALUES (?a ?b ?c ?d ?e) {{ (<{DATA}list/x> <http://e.org/y> "é"@fr 2.5 UNDEF) }} }}',
     )
     assert re.findall(r'<th scope="col">(\w)</th>', told) == list("abcde")
-    assert '<a href="query/page?iri=https%3A%2F%2Fw3id.org%2Fonrecord%2Fdata%2Flist%2Fx"><bdi>list:x</bdi></a>' in told
+    assert '<a href="./?iri=https%3A%2F%2Fw3id.org%2Fonrecord%2Fdata%2Flist%2Fx"><bdi>list:x</bdi></a>' in told
     assert '<a href="http://e.org/y" rel="noreferrer"><bdi>http://e.org/y</bdi></a>' in told
     assert '<bdi lang="fr">é</bdi> <span class="tag">fr</span>' in told
     assert "<bdi>2.5</bdi>" in told
@@ -200,23 +199,9 @@ def test_what_cannot_be_asked_is_told_on_the_page_with_the_query_kept(desk: Desk
     assert _field(_body(reply)) == query
 
 
-def test_an_address_leads_to_its_page(desk: Desk) -> None:
-    roots = [node for node, _ in desk.documents.roots()]
-    places = Places(roots, DATA)
-    wrong = {}
-    for node in roots:
-        reply = leading.lead(desk, {"iri": node[1:-1]})
-        if reply.headers.get("location", "").partition("#")[0] != f"../{places.page(node[1:-1])}":
-            wrong[node] = (reply.status, reply.headers)
-    assert wrong == {}
-    led = leading.lead(desk, {"iri": "https://w3id.org/onrecord/ns#Fact"})
-    assert (led.status, led.headers["location"]) == (303, "../ns.html#Fact")
-    assert leading.lead(desk, {"iri": "https://example.org/"}).status == 404
-
-
 def test_the_jobs_are_known_by_their_names() -> None:
     ours = {name for name, place in JOBS.items() if ".editor." in place}
-    assert len(ours) == 5
+    assert len(ours) == 4
     assert all(callable(job(name)) for name in ours)
 
 
@@ -226,13 +211,15 @@ def test_the_jobs_are_known_by_their_names() -> None:
 def test_the_page_and_its_files_are_served(url: str) -> None:
     with httpx.Client(base_url=url, trust_env=False) as client:
         assert client.get("query").headers["content-type"] == "text/html; charset=utf-8"
-        assert client.get("query/assets/query.css").headers["content-type"].startswith("text/css")
+        sheet = client.get("query/assets/query.css")
+        assert sheet.headers["content-type"].startswith("text/css")
+        assert sheet.headers["cache-control"] == "no-cache"
+        again = client.get("query/assets/query.css", headers={"if-none-match": sheet.headers["etag"]})
+        assert (again.status_code, again.headers["cache-control"]) == (304, "no-cache")
         assert client.get("query/vocabulary.json").json()["base"] == DATA
         assert len(client.get("query/examples.json").json()["examples"]) == len(examples.asked())
         assert client.get("query/assets/../routes.py").status_code == 404
         assert client.get("query/assets/%2e%2e/routes.py").status_code == 404
-        led = client.get("query/page", params={"iri": f"{DATA}organization/taliban"})
-        assert (led.status_code, led.headers["location"]) == (303, "../organization/taliban.html")
 
 
 def test_a_form_is_answered_with_a_table(url: str) -> None:
@@ -255,6 +242,21 @@ def test_a_link_to_the_endpoint_leads_a_person_to_the_page(url: str) -> None:
     with httpx.Client(base_url=url, trust_env=False, follow_redirects=True) as client:
         answer = client.get("sparql", params={"query": "ASK { ?s ?p ?o }"}, headers={"accept": "text/html"})
         assert _field(answer.text) == "ASK { ?s ?p ?o }"
+
+
+def test_links_of_an_answer_lead_to_pages(url: str) -> None:
+    with httpx.Client(base_url=url, trust_env=False, follow_redirects=True) as client:
+        query = (
+            f"SELECT ?s {{ VALUES ?s {{ <{SOURCE}/act/ruling-on-the-taliban> <https://w3id.org/onrecord/ns#Fact> }} }}"
+        )
+        linked = re.findall(r'<td class="address"><a href="([^"]+)">', client.post("query", data={"query": query}).text)
+        assert len(linked) == 2
+        answers = [client.get(f"query/../{link.removeprefix('./')}") for link in linked]
+        assert [answer.url.path for answer in answers] == [
+            "/source/russia-taliban-delisting/act/ruling-on-the-taliban.html",
+            "/ns.html",
+        ]
+        assert answers[0].status_code == 200
 
 
 # ── The wheel ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -186,8 +186,8 @@ def test_addresses_are_short_and_lead_to_this_server_or_to_the_web() -> None:
         "urn:x",
     ]
     assert _run("terms.js", script, [VOCABULARY, iris]) == [
-        ["person:a b", "query/page?iri=https%3A%2F%2Fe.org%2Fdata%2Fperson%2Fa%20b"],
-        ["https://e.org/ns#Fact", "query/page?iri=https%3A%2F%2Fe.org%2Fns%23Fact"],
+        ["person:a b", "./?iri=https%3A%2F%2Fe.org%2Fdata%2Fperson%2Fa%20b"],
+        ["https://e.org/ns#Fact", "./?iri=https%3A%2F%2Fe.org%2Fns%23Fact"],
         ["x:1", "http://x.org/1"],
         ["listing", "https://e.org/scheme/kind/listing"],
         ["javascript:alert(1)", ""],

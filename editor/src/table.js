@@ -3,6 +3,7 @@ import { counted, element, shown } from "./dom.js";
 import { isNumber } from "./terms.js";
 
 export const MOST = 1000;
+const LONG = 50;
 const collator = new Intl.Collator("en", { numeric: true });
 
 // Rows in the order of a column; what is unbound comes last, and what is equal stays as it came.
@@ -19,6 +20,12 @@ export function sorted(rows, column, down) {
       return sign * order || one.place - other.place;
     })
     .map((each) => each.row);
+}
+
+function look(term) {
+  if (!term || term.kind === "blank") return "";
+  if (term.kind === "iri") return "address";
+  return isNumber(term) ? "number" : term.value.length > LONG ? "long" : "";
 }
 
 // The language or datatype that all literals of a column have: it is told once, at its head.
@@ -39,7 +46,7 @@ export function table({ heads, rows }, addresses) {
       ...held.slice(0, MOST).map((row) =>
         element("tr", {}, ...heads.map((_, column) => {
           const term = row[column] ?? null;
-          return element("td", { class: term && isNumber(term) ? "number" : "" }, shown(term, addresses, tags[column]));
+          return element("td", { class: look(term) }, shown(term, addresses, tags[column]));
         })),
       ),
     );

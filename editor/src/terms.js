@@ -83,7 +83,7 @@ export class Addresses {
 
   // Where a link leads; "" for an address that no link may lead to.
   href(iri) {
-    if (iri.startsWith(this.base) || iri.startsWith(this.ours)) return `query/page?iri=${encodeURIComponent(iri)}`;
+    if (iri.startsWith(this.base) || iri.startsWith(this.ours)) return `./?iri=${encodeURIComponent(iri)}`;
     return /^https?:\/\/[^\s<>"'\\^`{|}]+$/i.test(iri) ? iri : "";
   }
 

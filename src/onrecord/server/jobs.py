@@ -48,7 +48,6 @@ JOBS = {
     "reconcile-about": "onrecord.server.reconciliation.answering:about",
     "editor_answered": "onrecord.server.editor.page:answered",
     "editor_examples": "onrecord.server.editor.examples:answer",
-    "editor_lead": "onrecord.server.editor.leading:lead",
     "editor_page": "onrecord.server.editor.page:blank",
     "editor_vocabulary": "onrecord.server.editor.vocabulary:answer",
 }

@@ -4,9 +4,9 @@ from onrecord.errors import OnRecordError
 from onrecord.server.desk import Desk
 from onrecord.server.editor import examples, table
 from onrecord.server.jobs import Args
+from onrecord.server.pages.media import HTML
+from onrecord.server.pages.shown import page as shown_page
 from onrecord.server.reply import Reply
-from onrecord.site.rendering import environment
-from onrecord.site.site import site_of
 
 DOWNLOADS = (
     ("csv", "CSV"),
@@ -56,23 +56,19 @@ def answered(desk: Desk, args: Args) -> Reply:
 def _page(
     desk: Desk, query: str, args: Args, *, shown: table.Shown | None = None, error: OnRecordError | None = None
 ) -> Reply:
-    given = desk.settings
-    site = site_of(given.title, given.publisher, given.licence, given.language, given.base)
-    body = (
-        environment()
-        .get_template("query.html")
-        .render(
-            site=site,
-            root="",
-            here=HERE,
-            query=query,
-            bundled=bool(args["bundled"]),
-            examples=[(each.name, each.summary) for each in examples.asked()],
-            chosen=str(args.get("example", "")),
-            shown=shown,
-            error=error,
-            row_downloads=ROW_DOWNLOADS,
-            graph_downloads=GRAPH_DOWNLOADS,
-        )
+    body = shown_page(
+        desk,
+        {},  # not what tells it to load again with each build: what is typed would be lost
+        "query.html",
+        HERE,
+        HERE,
+        query=query,
+        bundled=bool(args["bundled"]),
+        examples=[(each.name, each.summary) for each in examples.asked()],
+        chosen=str(args.get("example", "")),
+        shown=shown,
+        error=error,
+        row_downloads=ROW_DOWNLOADS,
+        graph_downloads=GRAPH_DOWNLOADS,
     )
-    return Reply(body.encode(), "text/html; charset=utf-8", 400 if error else 200)
+    return Reply(body, HTML, 400 if error else 200)

@@ -1,11 +1,13 @@
 """/query and what it needs."""
 
+import os
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from onrecord.server.body import TooMuch, read
 from onrecord.server.editor.files import ASSETS, BUNDLE, is_bundled
@@ -16,6 +18,17 @@ from onrecord.store.syntax import MOST_BYTES
 PATH = "/query"
 _MOST_BODY = 3 * MOST_BYTES + (1 << 16)
 _FORM = "application/x-www-form-urlencoded"
+
+
+class _Files(StaticFiles):
+    """Files that are asked for again each time, which costs little: a new version of ours shows at once."""
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["cache-control"] = "no-cache"
+        return response
 
 
 async def page(request: Request) -> Response:
@@ -50,17 +63,11 @@ async def examples(request: Request) -> Response:
     return await answer(request, "editor_examples", {})
 
 
-async def lead(request: Request) -> Response:
-    """See the page of an address."""
-    return await answer(request, "editor_lead", {"iri": request.query_params.get("iri", "")})
-
-
 ROUTES: list[BaseRoute] = [
     Route(PATH, page, methods=["GET", "HEAD"]),
     Route(PATH, answered, methods=["POST"]),
     Route(f"{PATH}/vocabulary.json", vocabulary),
     Route(f"{PATH}/examples.json", examples),
-    Route(f"{PATH}/page", lead),
-    Mount(f"{PATH}/assets", StaticFiles(directory=ASSETS)),
-    Mount(f"{PATH}/bundle", StaticFiles(directory=BUNDLE, check_dir=False)),
+    Mount(f"{PATH}/assets", _Files(directory=ASSETS)),
+    Mount(f"{PATH}/bundle", _Files(directory=BUNDLE, check_dir=False)),
 ]

@@ -114,5 +114,5 @@ class _Cells:
 
     def _href(self, iri: str) -> str:
         if iri.startswith((self._base, VOCABULARY)):
-            return f"query/page?{urlencode({'iri': iri})}"
+            return f"./?{urlencode({'iri': iri})}"
         return web(iri)
