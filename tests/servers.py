@@ -57,9 +57,13 @@ class Server:
                 return line
         raise AssertionError(f"it has not said {pattern!r}: {self.said}")
 
-    def workers(self) -> list[int]:
+    def children(self) -> list[int]:
         """The ids of its child processes."""
         return children(self.process.pid)
+
+    def workers(self) -> list[int]:
+        """The ids of those of them that answer requests."""
+        return [each for each in self.children() if b"onrecord.server.worker" in _command(each)]
 
 
 def children(process: int) -> list[int]:
@@ -73,6 +77,13 @@ def children(process: int) -> list[int]:
         if int(after[1]) == process and after[0] != "Z":
             found.append(int(stat.parent.name))
     return sorted(found)
+
+
+def _command(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def lives(process: int) -> bool:

@@ -46,7 +46,7 @@ def _numbers(answer: httpx.Response) -> set[int]:
 def test_it_ends_with_a_code_and_leaves_no_process_behind(built: Path, number: signal.Signals, code: int) -> None:
     with running(built) as server:
         assert server.ask().status_code == 200
-        workers = server.workers()
+        workers = server.children()
         assert workers
         assert server.end(number) == code
     assert [each for each in workers if lives(each)] == []
@@ -70,7 +70,7 @@ def test_an_answer_on_its_way_is_waited_for_until_the_grace_is_over(built: Path)
     with running(built, "--grace", "1", "--timeout", "100") as server:
         got: list[object] = []
         thread = _ask_endless(server, got)
-        workers = server.workers()
+        workers = server.children()
         assert server.end() == 0
         thread.join(PATIENCE)
         assert got == [503]
@@ -90,7 +90,7 @@ def test_an_answer_that_comes_within_the_grace_arrives(built: Path) -> None:
 def test_a_second_interrupt_ends_at_once(built: Path) -> None:
     with running(built, "--grace", "1000", "--timeout", "1000") as server:
         _ask_endless(server, [])
-        workers = server.workers()
+        workers = server.children()
         server.send(signal.SIGINT)
         until(lambda: not _listens(server), "it still listens")
         assert server.process.poll() is None
@@ -112,7 +112,7 @@ def test_workers_end_with_a_server_that_is_killed_also_those_that_are_stopped(bu
         for _ in range((os.cpu_count() or 1) + 1):
             threading.Thread(target=_swallow, args=[server], daemon=True).start()
         until(lambda: server.ask().json()["workers"]["parked"] > 0, "no query is parked")
-        workers = server.workers()
+        workers = server.children()
         server.end(signal.SIGKILL)
         until(lambda: not any(lives(each) for each in workers), "a worker is left")
 
@@ -234,14 +234,14 @@ def test_watch_builds_first_and_takes_up_what_is_saved(dataset: Path) -> None:
         server.heard("not published")
         assert any("entities.yaml:" in line for line in server.said)
         assert _numbers(server.ask("sparql", query=ALL, format="json")) == {7}
-        processes = server.workers()
+        processes = server.children()
         assert server.end() == 0
     assert [each for each in processes if lives(each)] == []
 
 
 def test_a_build_ends_with_a_server_that_is_killed(dataset: Path) -> None:
     with running(dataset, "--watch") as server:
-        processes = server.workers()
+        processes = server.children()
         server.end(signal.SIGKILL)
         until(lambda: not any(lives(each) for each in processes), "a process is left")
 
