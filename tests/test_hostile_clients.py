@@ -175,6 +175,20 @@ def test_a_worker_that_is_killed_before_its_answer_is_told(served: Endpoint) -> 
     assert_alive(served)
 
 
+def test_a_mistake_of_ours_is_not_put_on_the_request(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.server.pool import link
+
+    begin = "from onrecord.server.sparql import answering; answering.answer = lambda desk, args: 1 / 0; "
+    monkeypatch.setattr(
+        link, "_START", link._START.replace("from onrecord.server.worker", f"{begin}from onrecord.server.worker")
+    )
+    with endpoint(dataset, LIMITS) as served:
+        response = httpx.get(served.sparql, params={"query": "ASK {}"}, timeout=PATIENCE)
+        assert response.status_code == 503
+        assert "mistake" in response.json()["title"]
+        until(lambda: served.holding.counts.died == 1)
+
+
 def test_all_workers_are_killed_at_once(served: Endpoint) -> None:
     until(lambda: is_quiet(served) and served.census()["idle"] >= LIMITS.workers)
     processes = served.holding.current.pool.processes()

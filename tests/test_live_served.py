@@ -168,3 +168,20 @@ def test_listeners_are_told_which_release_is_served(address: str) -> None:
         told = [next(lines) for _ in range(3)]
     assert told[1] == "event: release"
     assert re.fullmatch(r"data: [0-9a-f]{64}", told[2])
+
+
+def test_a_preparation_that_fails_is_told_and_ends_with_the_server(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "onrecord").mkdir()
+    (tmp_path / "onrecord/sites").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with served(dataset) as address:
+        for _ in range(600):
+            told = httpx.get(f"{address}about.html", headers={"accept": "application/json"}).json()
+            if "detail" in told:
+                break
+            time.sleep(0.1)
+        assert told["detail"].startswith("the site cannot be written: ")
+        assert str(tmp_path) not in told["detail"], "no path of the machine"
+        assert told["detail"] in httpx.get(f"{address}about.html", headers=PEOPLE).text

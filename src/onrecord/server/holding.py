@@ -7,6 +7,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import onrecord
 from onrecord.server.caching import Cache
 from onrecord.server.pool import Counts, Limits, Pool
 from onrecord.store.release import Release
@@ -78,7 +79,8 @@ class Holding:
         release = Release.latest(self.out)
         release.store_folder()  # made again first, where it is missing or damaged
         told = (self.dataset / "kg.toml").read_bytes()
-        return release, hashlib.sha256(json.dumps([release.digest(), told.hex()]).encode()).hexdigest()
+        parts = [onrecord.__version__, release.digest(), told.hex()]  # another version may write another page
+        return release, hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def _later(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.ensure_future(work)

@@ -43,12 +43,11 @@ def main() -> None:
     try:
         desk = Desk(dataset, release)
         _say(ready=str(prepared(desk, cache, watching="watch" in sys.argv[4:])), base=desk.settings.base)
-    except OnRecordError as error:
-        _say(trouble=error.message)
     except OSError as error:
         _say(trouble=f"the site cannot be written: {error.strerror}")
-    except RuntimeError as error:  # what the engine calls damage of the store, which a worker notices as well
-        _say(trouble=str(error))
+    except (OnRecordError, RuntimeError) as error:  # RuntimeError: damage of the store, which a worker notices as well
+        os.write(2, f"the site could not be prepared: {error}\n".encode("utf-8", "replace"))
+        _say(trouble="the site could not be prepared")  # the rest is for who runs the server
 
 
 def prepared(desk: Desk, cache: Path, *, watching: bool) -> Path:

@@ -13,6 +13,7 @@ from onrecord.errors import PublishError
 from onrecord.server.holding import Holding, Served
 from onrecord.server.pages.shelf import Shelf
 
+_TROUBLE = "the site could not be prepared"
 _AGAIN = 60.0
 """Seconds after which it is tried again, where a site could not be prepared."""
 
@@ -51,10 +52,11 @@ class Preparation:
         while True:
             served = self._holding.current
             making = asyncio.ensure_future(self._make(served, cache))
-            while not making.done() and served.digest == self._holding.current.digest:
-                await self._changed({making})
-            if not making.done():
-                making.cancel()
+            try:
+                while not making.done() and served.digest == self._holding.current.digest:
+                    await self._changed({making})
+            finally:
+                making.cancel()  # for another release, or at the end of the server
                 await asyncio.wait({making})
             while served.digest == self._holding.current.digest:
                 before = self.trouble
@@ -72,6 +74,14 @@ class Preparation:
     async def _make(self, served: Served, cache: Path) -> None:
         """Have the site of a release made by a process of its own."""
         self.percent, self.trouble = 0, ""
+        try:
+            await self._have_made(served, cache)
+        except (OSError, ValueError):  # no process can be started, or it has not said what it should
+            self.trouble = _TROUBLE
+        if self.shelf is None and not self.trouble:
+            self.trouble = _TROUBLE
+
+    async def _have_made(self, served: Served, cache: Path) -> None:
         told = [str(self._holding.dataset), str(served.release.folder), str(cache), *["watch"][: self.watching]]
         pipe = asyncio.subprocess.PIPE
         command = [sys.executable, "-m", "onrecord.server.pages.making", *told]
@@ -85,8 +95,6 @@ class Preparation:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        if self.shelf is None and not self.trouble:
-            self.trouble = "the site could not be prepared"
 
     async def _heard(self, told: dict[str, object], served: Served) -> None:
         if isinstance(percent := told.get("percent"), int):
@@ -95,7 +103,7 @@ class Preparation:
             try:
                 self._shelf = await asyncio.to_thread(Shelf, Path(str(told["ready"])), str(told["base"]))
                 self._digest = served.digest
-            except (OSError, PublishError) as error:
-                self.trouble = str(error)
+            except (OSError, PublishError):  # it has been removed meanwhile
+                self.trouble = _TROUBLE
         else:
             self.trouble = str(told.get("trouble"))

@@ -18,6 +18,7 @@ from onrecord.server.pages.shelf import Shelf
 from onrecord.server.reply import Reply, problem
 from onrecord.server.web import answer, plain
 from onrecord.site.companions import ASSETS
+from onrecord.site.dereferencing import FORMS, form_of
 
 _OWN = Path(__file__).parent / "assets"
 _VARY = {"vary": "Accept"}
@@ -105,8 +106,16 @@ def _said(request: Request) -> dict[str, object]:
     """What all jobs of pages are told. `done` is told only while there is no prepared site."""
     made = preparation(request)
     done = "" if made.shelf is not None else str(made.percent)
-    told = {"accept": request.headers.get("accept", "")[:400], "done": done, "trouble": made.trouble}
+    told = {"accept": _accept(request.headers.get("accept", "")[:400]), "done": done, "trouble": made.trouble}
     return {**told, "watching": made.watching}
+
+
+def _accept(given: str) -> str:
+    """What a client takes in as few words as make a difference: answers are kept by them."""
+    form, people = form_of(given), "text/html" in given
+    if form == "html":
+        return "text/html" if people else "*/*"
+    return f"{FORMS[form]}, text/html;q=0.5" if people else FORMS[form]
 
 
 async def _address(request: Request, path: str, iri: str = "") -> Response:

@@ -216,6 +216,8 @@ class Running:
             self._fail(503, "it took too long", "ask for less")
         elif code == -signal.SIGKILL:  # which is not of the request's doing: the system has no memory, or somebody did
             self._fail(503, "the process that answered it was killed", "ask again")
+        elif code > 0:  # an exception that nobody expected: what the engine dies of is a signal
+            self._fail(503, "this server has made a mistake", "tell whoever runs it; standard error says more")
         else:
             told = "the request ended the engine: it is nested too deep, or needs more memory than it may have"
             self._fail(400, told, "ask in a flatter way, or for less at a time")
