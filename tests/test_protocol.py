@@ -339,6 +339,18 @@ def test_what_is_another_value_every_time_is_not_kept(client: httpx.Client, func
     assert "etag" not in first.headers
 
 
+def test_words_that_only_hold_such_a_name_are_kept(client: httpx.Client) -> None:
+    query = "SELECT ?s { ?s onr:knownByRole ?o } # unknown, randomly, nowhere"
+    assert client.get("sparql", params={"query": query}).headers["etag"]
+
+
+def test_a_large_form_is_taken_apart_all_the_same(client: httpx.Client) -> None:
+    for query in (f"{SELECT} #{'é' * 400_000}", f"{SELECT} #{'x' * 900_000}"):
+        assert _found(client.post("sparql", data={"query": query})) == ["a", "b"]
+    broken = b"query=" + b"%FF" * 100_000
+    assert client.post("sparql", content=broken, headers={"content-type": FORM}).status_code == 400
+
+
 def test_the_next_release_has_other_tags(tmp_path: Path) -> None:
     from onrecord.dataset.segments import Options
     from onrecord.release.building import build
