@@ -63,7 +63,8 @@ class Server:
 
     def workers(self) -> list[int]:
         """The ids of those of them that answer requests."""
-        return [each for each in self.children() if b"onrecord.server.worker" in _command(each)]
+        sources = [each for each in self.children() if b"onrecord.server.source" in _command(each)]
+        return [worker for source in sources for worker in children(source)]
 
 
 def children(process: int) -> list[int]:

@@ -176,11 +176,11 @@ def test_a_worker_that_is_killed_before_its_answer_is_told(served: Endpoint) -> 
 
 
 def test_a_mistake_of_ours_is_not_put_on_the_request(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from onrecord.server.pool import link
+    from onrecord.server.pool import birth
 
     begin = "from onrecord.server.sparql import answering; answering.answer = lambda desk, args: 1 / 0; "
     monkeypatch.setattr(
-        link, "_START", link._START.replace("from onrecord.server.worker", f"{begin}from onrecord.server.worker")
+        birth, "_START", birth._START.replace("from onrecord.server.source", f"{begin}from onrecord.server.source")
     )
     with endpoint(dataset, LIMITS) as served:
         response = httpx.get(served.sparql, params={"query": "ASK {}"}, timeout=PATIENCE)

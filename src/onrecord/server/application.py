@@ -20,6 +20,7 @@ from onrecord.server.operation.doors import Doors
 from onrecord.server.operation.following import Following
 from onrecord.server.operation.front import Front
 from onrecord.server.operation.health import Health
+from onrecord.server.operation.remembered import Remembered
 from onrecord.server.operation.tally import Tally
 from onrecord.server.pages import routes as pages
 from onrecord.server.pages.preparing import Preparation
@@ -81,7 +82,7 @@ def application(
         lifespan=lifespan,
         exception_handlers={HTTPException: _refused, ClientDisconnect: _left, 500: _failed},
     )
-    return Front(Compressed(app), entrance, counted, log)
+    return Front(Remembered(Compressed(app), holding), entrance, counted, log)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -1,6 +1,5 @@
 """What a worker has at hand: one release, opened once, and what is read of it once."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,14 +73,3 @@ class Desk:
         from onrecord.documents import Documents
 
         return Documents(self.store, self.settings.base, language=self.settings.language)
-
-    def ahead(self) -> Iterator[None]:
-        """Read what most requests need, a step at a time."""
-        for name in ("settings", "prefixes", "statuses", "documents", "lookup"):
-            getattr(self, name)
-            yield
-        _ = self.lookup.index
-        yield
-        from onrecord.site.rendering import environment
-
-        environment().get_template("entity.html")

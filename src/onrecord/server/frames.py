@@ -14,6 +14,12 @@ REQUEST: Final = b"R"
 HEAD: Final = b"H"
 BODY: Final = b"B"
 END: Final = b"E"
+WANTED: Final = b"F"
+"""What the process that is forked for workers is told, with the end of a pair of sockets."""
+MESSAGE: Final = struct.Struct(">cIi")
+"""What it tells: whether a process was born or has ended, which one, and its exit code, or minus a signal."""
+BORN: Final = b"B"
+ENDED: Final = b"E"
 
 
 class Request(msgspec.Struct, frozen=True):

@@ -45,6 +45,11 @@ class Holding:
         assert self._current is not None
         return self._current
 
+    @property
+    def digest(self) -> str:
+        """What tells the release that is served from others; "" before there is one."""
+        return self._current.digest if self._current else ""
+
     async def take_up(self) -> bool:
         """Serve the latest release, if it is not served yet; whether it was not.
 

@@ -1,15 +1,13 @@
 """The process that answers requests, one after the other. Crashes and endless work stay in here.
 
-Its standard input is its end of the pair of sockets (`onrecord.server.frames`). It ends when the other end is closed.
+It is forked (`onrecord.server.source`), and has an end of a pair of sockets (`onrecord.server.frames`). It ends when
+the other end is closed.
 """
 
-import os
-import select
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import BinaryIO, cast
 
 import msgspec
@@ -22,8 +20,7 @@ from onrecord.server.reply import Reply, problem
 
 HELD = 1 << 18
 """Bytes of an answer that are held back: until then, what goes wrong still becomes a clear refusal."""
-_GRACE, _IDLE = 0.5, 0.1
-_PR_SET_PDEATHSIG = 1
+_GRACE = 0.5
 
 
 class Cut(Exception):
@@ -68,46 +65,16 @@ class Answering:
         return b"".join([*pieces, frames.frame(frames.BODY, body)] if body else pieces)
 
 
-def serve() -> None:
-    """Answer requests until nobody asks. Arguments: the dataset's folder, the release's, bytes of memory allowed."""
-    dataset, folder, memory = sys.argv[-3:]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
-    _limit(int(memory))
-    desk = Desk(Path(dataset), Path(folder))
+def serve(link: socket.socket, desk: Desk) -> None:
+    """Answer requests until nobody asks. Raises BrokenPipeError where the server has gone."""
     decoder = msgspec.msgpack.Decoder(frames.Request)
-    with socket.socket(fileno=os.dup(0)) as link, link.makefile("rb", buffering=1 << 16) as asked:
-        ahead: Iterator[None] | None = desk.ahead()
+    with link, link.makefile("rb", buffering=1 << 16) as asked:
         while header := asked.read(frames.HEADER.size):
             _, length = frames.HEADER.unpack(header)
             request = decoder.decode(asked.read(length))
             signal.setitimer(signal.ITIMER_PROF, request.seconds + _GRACE)  # should the server no longer be there
             _answer(desk, request, link)
             signal.setitimer(signal.ITIMER_PROF, 0)
-            ahead = ahead and _prepared(link, ahead)
-
-
-def _prepared(link: socket.socket, ahead: Iterator[None]) -> Iterator[None] | None:
-    """Where nobody asks for a while, have at hand what the first one would wait for: step by step, until one asks.
-    What is left to do then, if anything."""
-    while not select.select([link], [], [], _IDLE)[0]:
-        try:
-            next(ahead)
-        except StopIteration:
-            return None
-    return ahead
-
-
-def _limit(memory: int) -> None:
-    """What the kernel holds this process to. It ends with the server, however that ends, even while it is parked."""
-    if not sys.platform.startswith("linux"):
-        return
-    import ctypes
-    import resource
-
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if memory:
-        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
 
 
 def _answer(desk: Desk, request: frames.Request, link: socket.socket) -> None:

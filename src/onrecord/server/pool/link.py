@@ -5,20 +5,20 @@ import contextlib
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import cast
 
 import msgspec
 
 from onrecord.server import frames
+from onrecord.server.pool.birth import Process, Source
 from onrecord.server.pool.limits import Limits
 
-_START = "import sys; sys.path[:] = sys.argv[1:-3]; from onrecord.server.worker import serve; serve()"
 _NICE = 10
+_FAREWELL = 2.0
+"""Seconds."""
 _CPUCLOCK_SCHED = 2
 """Of clock ids that name a process (linux/posix-timers.h)."""
 _MOST_WAITING = 1 << 20
@@ -28,37 +28,37 @@ _MOST_WAITING = 1 << 20
 class Link(asyncio.Protocol):
     """One worker. `on_frame` and `on_gone` are called for what comes of it, and when it has ended."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        self.process = process
+    def __init__(self) -> None:
         self.answered = 0
         self.peak = 0
         self.niced = False
-        self.gone = asyncio.get_running_loop().create_future()
+        self.gone: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.on_frame: Callable[[bytes, bytes], None] | None = None
         self.on_gone: Callable[[], None] | None = None
+        self._process: Process | None = None
         self._buffer = bytearray()
         self._transport: asyncio.Transport | None = None
 
     @classmethod
-    async def start(cls, dataset: Path, release: Path, memory: int) -> "Link":
-        """Start a worker of a release. Raises OSError where the machine has no room for one."""
+    async def start(cls, source: Source) -> "Link":
+        """Start a worker. Raises OSError where there is no room for one."""
         ours, theirs = socket.socketpair()
         with theirs:
-            places = [place for place in sys.path if place]
-            command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, *places]
-            command += [str(dataset), str(release), str(memory)]
+            ours.setblocking(False)
+            _, link = await asyncio.get_running_loop().create_unix_connection(cls, sock=ours)
             try:
-                process = subprocess.Popen(
-                    command,
-                    stdin=theirs.fileno(),
-                    stdout=subprocess.DEVNULL,
-                )
-            except OSError:
-                ours.close()
+                process = link._process = await source.fork(theirs)
+            except BaseException:
+                link._close()
                 raise
-        ours.setblocking(False)
-        _, link = await asyncio.get_running_loop().create_unix_connection(lambda: cls(process), sock=ours)
+        process.ended.add_done_callback(link._ended)
         return link
+
+    @property
+    def process(self) -> Process:
+        """Its process."""
+        assert self._process is not None
+        return self._process
 
     @property
     def is_alive(self) -> bool:
@@ -99,14 +99,15 @@ class Link(asyncio.Protocol):
 
     def signal(self, number: signal.Signals) -> None:
         """Stop it in its tracks (SIGSTOP), let it go on (SIGCONT), or end it (SIGKILL)."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(number)
+        self.process.send_signal(number)
 
     def kill(self) -> None:
         """End it, whatever it does."""
         self.signal(signal.SIGKILL)
+        self._close()
+
+    def _close(self) -> None:
         if self._transport is not None:
-            self._transport.resume_reading()
             self._transport.abort()
 
     # ── asyncio.Protocol ──────────────────────────────────────────────────────────────────────────────────────────
@@ -130,14 +131,13 @@ class Link(asyncio.Protocol):
         del self._buffer[:start]
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """The worker has ended, or is about to."""
-        self.process.kill()
-        waiting = asyncio.get_running_loop().run_in_executor(None, self.process.wait)
-        waiting.add_done_callback(self._ended)
+        """The worker has ended, or is about to: it may have something to say of that yet."""
+        if self._process is not None:
+            asyncio.get_running_loop().call_later(_FAREWELL, self._process.send_signal, signal.SIGKILL)
 
-    def _ended(self, waited: "asyncio.Future[int]") -> None:
-        if not self.gone.done():
-            self.gone.set_result(waited.result())
+    def _ended(self, code: "asyncio.Future[int]") -> None:
+        self._close()
+        self.gone.set_result(code.result())
         if self.on_gone is not None:
             self.on_gone()
 

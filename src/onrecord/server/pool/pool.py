@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.server import frames
+from onrecord.server.pool.birth import Source
 from onrecord.server.pool.limits import Limits
 from onrecord.server.pool.link import Link, Opening
 from onrecord.server.pool.running import Running, State
@@ -55,6 +56,8 @@ class Pool:
         self._hurrying: asyncio.TimerHandle | None = None
         self._starting: set[asyncio.Task[None]] = set()
         self._closing = False
+        self._source: Source | None = None
+        self._beginning = asyncio.Lock()
 
     async def start(self) -> None:
         """Start the workers. Raises OSError where not one of them begins to answer."""
@@ -99,6 +102,8 @@ class Pool:
             link.kill()
         if links:
             await asyncio.wait([link.gone for link in links], timeout=5)
+        if self._source is not None:
+            self._source.end()
 
     @property
     def census(self) -> dict[str, int]:
@@ -163,10 +168,17 @@ class Pool:
             self._starting.add(task)
             task.add_done_callback(self._starting.discard)
 
+    async def _origin(self) -> Source:
+        """What workers are forked from; another one, where the last has ended."""
+        async with self._beginning:
+            if self._source is None or not self._source.is_alive:
+                self._source = await Source.start(self._dataset, self._release, self.limits.memory)
+            return self._source
+
     async def _start_one(self) -> None:
         """Start a worker, and have it open the store before it is given to anybody."""
         try:
-            link = await Link.start(self._dataset, self._release, self.limits.memory)
+            link = await Link.start(await self._origin())
         except OSError:
             await asyncio.sleep(_AGAIN)
             asyncio.get_running_loop().call_soon(self._fill)
