@@ -22,7 +22,8 @@ from onrecord.server.operation.front import Front
 from onrecord.server.operation.tally import Tally
 from onrecord.site.servers import SECURITY
 
-LOCAL = Doors("127.0.0.1", 8000, "", ())
+LOCAL = Doors("127.0.0.1", 8000, "", (), draft=True)
+PUBLISHED = Doors("127.0.0.1", 8000, "", ())
 PUBLIC = Doors("127.0.0.1", 8000, "https://kg.example.org/", ("kg.example.net", "other.example.net:8443"))
 OPEN = Doors("0.0.0.0", 8000, "", ())
 
@@ -108,7 +109,7 @@ def test_an_address_ends_in_a_slash() -> None:
 
 
 @pytest.mark.parametrize("origin", [b"http://127.0.0.1:3333", b"http://localhost", b"https://[::1]:80"])
-def test_pages_of_this_machine_read_what_is_served_to_it(origin: bytes) -> None:
+def test_pages_of_this_machine_read_what_is_being_written(origin: bytes) -> None:
     assert LOCAL.readers(origin) == origin
 
 
@@ -119,7 +120,9 @@ def test_other_pages_do_not(origin: bytes) -> None:
     assert LOCAL.readers(origin) == b""
 
 
-def test_what_is_served_to_all_is_read_by_all() -> None:
+def test_what_was_published_is_read_by_all() -> None:
+    assert PUBLISHED.readers(b"https://anything.example") == PUBLISHED.readers(b"") == b"*"
+    assert Doors("0.0.0.0", 8000, "", (), draft=True).readers(b"https://anything.example") == b"*"
     assert PUBLIC.readers(b"https://anything.example") == OPEN.readers(b"") == b"*"
 
 

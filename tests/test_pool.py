@@ -205,6 +205,20 @@ def test_a_worker_that_is_ended_from_outside_is_replaced(founding: Path) -> None
     on_pool(founding, limits(turns=10.0), case)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc here")
+def test_workers_are_made_anew_where_what_they_are_made_of_has_ended(founding: Path) -> None:
+    async def case(made: Pool) -> None:
+        running, before = ask(made, ENDLESS), made.processes()
+        parents = {Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1] for pid in before}
+        (source,) = parents
+        os.kill(int(source), signal.SIGKILL)
+        assert await status(running) == 503
+        await until(lambda: made.census["idle"] == 2 and not set(before) & set(made.processes()))
+        assert b"russia" in await body(ask(made, SHORT))
+
+    on_pool(founding, limits(turns=10.0), case)
+
+
 def test_a_slow_reader_holds_the_worker_and_not_the_memory(founding: Path) -> None:
     async def case(made: Pool) -> None:
         running = ask(made, LARGE)

@@ -90,13 +90,13 @@ def test_every_address_is_open_to_those_who_may_read(client: httpx.Client) -> No
     paths += ["reconcile/preview?id=organization%2Ftaliban", "reconcile/preview?id=nobody", "reconcile/about"]
     for path in paths:
         answer = client.get(path, headers=refine)
-        assert answer.headers.get_list("access-control-allow-origin") == [refine["origin"]], path
+        assert answer.headers.get_list("access-control-allow-origin") == ["*"], path
         assert answer.status_code in (200, 400, 404)
     sent = client.post("reconcile", data={"queries": json.dumps(QUERY)}, headers=refine)
-    assert sent.headers.get_list("access-control-allow-origin") == [refine["origin"]]
+    assert sent.headers.get_list("access-control-allow-origin") == ["*"]
     before = client.options("reconcile", headers={**refine, "access-control-request-method": "POST"})
     assert before.status_code == 204
-    assert before.headers.get_list("access-control-allow-origin") == [refine["origin"]]
+    assert before.headers.get_list("access-control-allow-origin") == ["*"]
     assert "POST" in before.headers["access-control-allow-methods"]
 
 

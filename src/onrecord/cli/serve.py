@@ -40,7 +40,7 @@ Every option can be set in the environment, too: KG_SERVE_PORT=8080. More in doc
 @click.option("--public", default="", help="The address that people know it by, if it is another one.", metavar="URL")
 @click.option("--allowed-host", multiple=True, help="A further name that it answers to; * for any.", metavar="NAME")
 @click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, help="Seconds for a request.")
-@click.option("--workers", type=click.IntRange(1), help="Processes for short requests; two a processor by default.")
+@click.option("--workers", type=click.IntRange(1), help="Processes for short requests; four a processor by default.")
 @click.option(
     "--memory", type=click.IntRange(128), default=1024, show_default=True, help="MiB that a process may take."
 )
@@ -78,7 +78,7 @@ def command(
     given = {"workers": workers} if workers is not None else {}
     limits = Limits(seconds=timeout, memory=memory * _MIB, **given)
     with _listening(host, port) as listening:
-        doors = Doors(host, listening.getsockname()[1], public, allowed_host)
+        doors = Doors(host, listening.getsockname()[1], public, allowed_host, draft=watch)
         with _built(kg, folder) if watch else contextlib.nullcontext():
             _serve(kg, folder, listening, doors, limits, log, grace, opens, watch)
 

@@ -4,8 +4,8 @@ A page of anybody's can have its own name lead to 127.0.0.1 (DNS rebinding), and
 machine alone. Browsers say which name they mean (`Host`): only names of ours are answered. An address in numbers is not
 a name, and leads nowhere else.
 
-The same page can ask for 127.0.0.1 straight away, and reads the answer where the server allows it to (CORS). What is
-served to this machine alone may be read by pages of this machine alone; what is served to all, by all.
+The same page can ask for 127.0.0.1 straight away, and reads the answer where the server allows it to (CORS). What was
+published may be read by all; what is being written, and is served to this machine alone, by pages of this machine.
 """
 
 import ipaddress
@@ -25,14 +25,17 @@ ALL = "*"
 @dataclass
 class Doors:
     """`host` and `port` are where the server listens, `public` the address that people know it by ("": none), `allowed`
-    further names, with or without a port; `*` allows any."""
+    further names, with or without a port; `*` allows any. `draft`: what is served is being written."""
 
     host: str = ""
     port: int = 0
     public: str = ""
     allowed: tuple[str, ...] = (ALL,)
+    draft: bool = False
     is_local: bool = field(init=False)
     """Whether only this machine is answered."""
+    is_closed: bool = field(init=False)
+    """Whether only pages of this machine may read."""
     _known: set[bytes] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -49,6 +52,7 @@ class Doors:
                     hint="give one like https://kg.example.org/",
                 )
         self.is_local = is_loopback(self.host) and not self.public
+        self.is_closed = self.is_local and self.draft
 
     def admits(self, host: bytes) -> bool:
         """Whether a request to this name, as `Host` gives it, is answered."""
@@ -62,7 +66,7 @@ class Doors:
 
     def readers(self, origin: bytes) -> bytes:
         """What `Access-Control-Allow-Origin` says to a page from `origin`; empty where that page may not read."""
-        if not self.is_local:
+        if not self.is_closed:
             return b"*"
         return origin if _LOCAL_ORIGIN.fullmatch(origin) else b""
 

@@ -49,7 +49,7 @@ class Front:
         began = time.perf_counter()
         seen = seeing.begin(scope)
         asked = _asked(scope)
-        readers = self._doors.readers(asked[1])
+        readers = self._doors.readers(asked[1]) if _method(scope) != "other" else b""
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -85,7 +85,7 @@ class Front:
         told = [*headers, *(_SECURITY.items() if own.keys().isdisjoint(_SECURITY) else _lacking(own))]
         if readers and b"access-control-allow-origin" not in own:
             told += [(b"access-control-allow-origin", readers), _EXPOSED]
-        return varied(told, b"Origin") if self._doors.is_local else told
+        return varied(told, b"Origin") if self._doors.is_closed else told
 
     def _note(self, scope: Scope, seen: Seen, seconds: float, agent: bytes) -> None:
         seen.status = seen.status or _LEFT

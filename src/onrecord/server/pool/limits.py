@@ -20,7 +20,7 @@ class Limits:
     """Of an answer to SELECT."""
     memory: int = 1 << 30
     """Of a worker, in bytes; 0: as much as there is."""
-    workers: int = field(default_factory=lambda: max(4, 2 * _processors()))
+    workers: int = field(default_factory=lambda: max(4, 4 * _processors()))
     """That wait for requests, or answer short ones."""
     crowd: int = field(default_factory=lambda: max(1, _processors() // 2))
     """Short requests that are answered at once, as long as none takes longer than `hurry`: more would only be in each
@@ -37,7 +37,7 @@ class Limits:
     """Seconds that a request waits for a worker, or is parked."""
     stall: float = 30.0
     """Seconds that an answer waits for a client who takes nothing of it."""
-    turns: float = 0.2
+    turns: float = 0.1
     """Seconds of processor time after which a request counts as long."""
     lifetime: int = 20_000
     """Requests that a worker answers before another takes its place."""
