@@ -178,10 +178,7 @@ def test_a_worker_that_is_killed_before_its_answer_is_told(served: Endpoint) -> 
 def test_a_mistake_of_ours_is_not_put_on_the_request(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from onrecord.server.pool import birth
 
-    begin = "from onrecord.server.sparql import answering; answering.answer = lambda desk, args: 1 / 0; "
-    monkeypatch.setattr(
-        birth, "_START", birth._START.replace("from onrecord.server.source", f"{begin}from onrecord.server.source")
-    )
+    monkeypatch.setattr(birth, "_SOURCE", "mistaken:run")
     with endpoint(dataset, LIMITS) as served:
         response = httpx.get(served.sparql, params={"query": "ASK {}"}, timeout=PATIENCE)
         assert response.status_code == 503

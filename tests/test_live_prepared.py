@@ -5,12 +5,12 @@ import json
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from live import dataset_of, desk_of
+from onrecord import processes
 from onrecord.errors import PublishError
 from onrecord.server.desk import Desk
 from onrecord.server.pages.making import prepared
@@ -19,7 +19,7 @@ from onrecord.server.pages.site import live
 from onrecord.site.building import build
 from sites import files
 
-MAKING = [sys.executable, "-m", "onrecord.server.pages.making"]
+MAKING = processes.command("onrecord.server.pages.making:main")
 
 
 @pytest.fixture(scope="module")

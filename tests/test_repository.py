@@ -23,6 +23,7 @@ from onrecord import cli
 ROOMS = (
     *(
         "errors",
+        "processes",
         "cache",
         "findings",
         "vocabulary",

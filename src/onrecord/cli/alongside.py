@@ -9,11 +9,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from onrecord import processes
 from onrecord.cli.session import Session
 
-_START = "from onrecord.cli.alongside import main; main()"
 _PATIENCE = 10.0
-_PR_SET_PDEATHSIG = 1
 
 
 @contextlib.contextmanager
@@ -22,7 +21,7 @@ def building(kg: Session, folder: Path) -> Iterator[None]:
     from onrecord.dataset import settings
 
     told = ["-q"] * kg.quiet + ["-v"] * kg.verbose
-    command = [sys.executable, "-c", _START, *told, "-C", str(folder), "build", "--watch"]
+    command = processes.command("onrecord.cli.alongside:main", *told, "-C", str(folder), "build", "--watch")
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sys.stderr.fileno())
     ending = threading.Event()
     try:
@@ -56,10 +55,7 @@ def main() -> None:
     """The process that builds. It ends with the server, however that ends; Ctrl-C is for the server."""
     from onrecord.cli import main as kg
 
-    if sys.platform.startswith("linux"):
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    processes.end_with_parent(signal.SIGTERM)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     kg()

@@ -6,9 +6,9 @@ elsewhere is an error.
 """
 
 import subprocess
-import sys
 from pathlib import Path
 
+from onrecord import processes
 from onrecord.comparison import sorting
 from onrecord.comparison.parsing import WHOLE
 from onrecord.errors import InputError, TooLarge
@@ -28,7 +28,6 @@ SECONDS = 120.0
 """How long reading may take."""
 BYTES = 2_000_000_000
 """How large a file may be."""
-_START = "import sys; sys.path[:] = sys.argv[3:]; from onrecord.comparison.parsing import serve; serve(*sys.argv[1:3])"
 
 
 def read(file: Path, target: Path, *, seconds: float | None = None) -> bool:
@@ -53,7 +52,7 @@ def read(file: Path, target: Path, *, seconds: float | None = None) -> bool:
 def _parse(file: Path, media_type: str, target: Path, seconds: float) -> None:
     with file.open("rb") as stream, target.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-c", _START, media_type, str(seconds), *sys.path],
+            processes.command("onrecord.comparison.parsing:serve", media_type, str(seconds)),
             stdin=stream,
             stdout=out,
             stderr=subprocess.PIPE,

@@ -11,9 +11,10 @@ WHOLE = b"\nwhole"
 """The last word on standard error: without it, what was written is not all."""
 
 
-def serve(media_type: str, seconds: str) -> None:
+def serve() -> None:
     """Read RDF from standard input, and write canonical N-Quads to standard output; say on standard error that it
-    is whole, or what is wrong. `seconds` of processor time is the limit."""
+    is whole, or what is wrong. Arguments: the media type, and the seconds of processor time that it may take."""
+    media_type, seconds = sys.argv[1:3]
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, float(seconds))

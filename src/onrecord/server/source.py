@@ -16,19 +16,18 @@ import sys
 from pathlib import Path
 
 from onrecord.errors import OnRecordError
+from onrecord.processes import end_with_parent
 from onrecord.server import frames
 from onrecord.server.desk import Desk
 from onrecord.server.jobs import JOBS
 from onrecord.server.worker import serve
 
-_PR_SET_PDEATHSIG = 1
-
 
 def run() -> None:
     """Fork until nobody wants more. Arguments: the dataset's folder, the release's, bytes that a worker may take."""
-    dataset, folder, memory = sys.argv[-3:]
+    dataset, folder, memory = sys.argv[1:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
-    _end_with_parent()
+    end_with_parent()
     desk = Desk(Path(dataset), Path(folder))
     _prepare(desk)
     gc.collect()
@@ -36,7 +35,7 @@ def run() -> None:
     control = socket.socket(fileno=os.dup(0))
     end = _forking(control)
     if end is not None:  # this is a worker now
-        _end_with_parent()
+        end_with_parent()
         _limit(int(memory))
         with contextlib.suppress(BrokenPipeError):  # the server has gone
             serve(end, desk)
@@ -92,14 +91,6 @@ def _reap(control: socket.socket) -> None:
         if not pid:
             return
         control.sendall(frames.MESSAGE.pack(frames.ENDED, pid, os.waitstatus_to_exitcode(status)))
-
-
-def _end_with_parent() -> None:
-    """The kernel ends this process when its parent ends, however that ends, and even while this one is stopped."""
-    if sys.platform.startswith("linux"):
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _limit(memory: int) -> None:

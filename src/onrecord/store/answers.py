@@ -7,13 +7,13 @@ import os
 import selectors
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from onrecord import processes
 from onrecord.errors import QueryError, QueryTimeout
 from onrecord.store.loading import distrust
 from onrecord.store.syntax import Shape, inspect, unreadable
@@ -27,7 +27,6 @@ FORMATS = (*ROW_FORMATS, *GRAPH_FORMATS)
 Kind = Literal["rows", "truth", "graph"]
 Row = tuple[str | None, ...]
 
-_START = "import sys; sys.path[:] = sys.argv[1:]; from onrecord.store.worker import serve; serve()"
 _GRACE = 0.5
 _CHUNK = 1 << 16
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -209,9 +208,7 @@ def ask(
 
 
 def _start() -> "subprocess.Popen[bytes]":
-    """A worker with this process's modules, and nothing of the current folder or the user's start-up files."""
-    places = [place for place in sys.path if place]
-    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, *places]
+    command = processes.command("onrecord.store.worker:serve")
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0)
 
 

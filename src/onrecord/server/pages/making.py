@@ -154,7 +154,3 @@ def _end_with_asker() -> None:
     while os.read(0, 1 << 10):
         pass
     os.kill(os.getpid(), signal.SIGTERM)  # what was made half lies aside, and is removed by the next
-
-
-if __name__ == "__main__":
-    main()

@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+from onrecord import processes
 from onrecord.cache import Cache
 from onrecord.errors import PublishError
 from onrecord.server.holding import Holding, Served
@@ -84,7 +84,7 @@ class Preparation:
     async def _have_made(self, served: Served, cache: Path) -> None:
         told = [str(self._holding.dataset), str(served.release.folder), str(cache), *["watch"][: self.watching]]
         pipe = asyncio.subprocess.PIPE
-        command = [sys.executable, "-m", "onrecord.server.pages.making", *told]
+        command = processes.command("onrecord.server.pages.making:main", *told)
         process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
         try:
             assert process.stdout is not None

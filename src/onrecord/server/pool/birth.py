@@ -11,9 +11,10 @@ from collections import deque
 from pathlib import Path
 from typing import cast
 
+from onrecord import processes
 from onrecord.server.frames import BORN, MESSAGE, WANTED
 
-_START = "import sys; sys.path[:] = sys.argv[1:-3]; from onrecord.server.source import run; run()"
+_SOURCE = "onrecord.server.source:run"
 
 
 class Process:
@@ -61,9 +62,7 @@ class Source(asyncio.Protocol):
         """Start it. Raises OSError where the machine has no room for it."""
         ours, theirs = socket.socketpair()
         with theirs:
-            places = [place for place in sys.path if place]
-            command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, *places]
-            command += [str(dataset), str(release), str(memory)]
+            command = processes.command(_SOURCE, str(dataset), str(release), str(memory))
             try:
                 process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
             except OSError:
