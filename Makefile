@@ -26,8 +26,8 @@ help: ## Say what there is to make (this list)
 build: $(VENV)/.runtime ## Build the dataset: kg build, on data/ into out/
 	@$(BIN)/kg build
 
-test: $(VENV)/.dev ## Run the tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/.dev ## Run the tests, in two processes
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev ## Check style and form of the code (ruff)
 	@$(BIN)/ruff check .

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from official_lists import Json, Official, Screen, make, run, screened
+from official_lists import Json, Official, Screen, make, opened, run, screened
+from once import once
 from onrecord.rules import Rules, load_rules
 from onrecord.vocabulary import resources
 from rule_terms import TOY
@@ -42,11 +43,13 @@ def founding(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = Path(__file__).resolve().parents[1]
     texts = root.parent / "shared" / "articles"
-    out = tmp_path_factory.mktemp("founding")
-    options = Options(root, settings.load(root), out, texts=(texts,) if texts.is_dir() else ())
-    report = build(options, lambda stage, done, of: None)
-    assert [finding.code for finding in report.findings] == ["sources-disagree"]  # since when, and for how long
-    return out
+
+    def make(out: Path) -> None:
+        options = Options(root, settings.load(root), out, texts=(texts,) if texts.is_dir() else ())
+        report = build(options, lambda stage, done, of: None)
+        assert [finding.code for finding in report.findings] == ["sources-disagree"]  # since when, and for how long
+
+    return once(tmp_path_factory, "founding", make)
 
 
 @dataclass(frozen=True)
@@ -106,15 +109,17 @@ def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Official
     """This repository's own facts with the real lists of ../shared/lists, imported and built."""
     if not (shared / "lists").is_dir():
         pytest.skip("there is no folder ../shared/lists: official lists are not part of this repository")
-    return make(tmp_path_factory.mktemp("official"), shared / "lists")
+    return opened(once(tmp_path_factory, "official", lambda folder: make(folder, shared / "lists")), shared / "lists")
 
 
 @pytest.fixture(scope="session")
 def official_tables(official: Official, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of tables that `kg export csv` makes of the official lists."""
-    folder = tmp_path_factory.mktemp("official-tables") / "tables"
-    run(official.folder, "export", "csv", "-o", folder)
-    return folder
+
+    def make(folder: Path) -> None:
+        run(official.folder, "export", "csv", "-o", folder / "tables")
+
+    return once(tmp_path_factory, "official-tables", make) / "tables"
 
 
 @pytest.fixture

@@ -38,21 +38,36 @@ class Official(NamedTuple):
     imports: list[Json]
 
 
-def make(folder: Path, lists: Path) -> Official:
+_IMPORTS = "imports.json"
+"""What the importers said, beside the dataset."""
+
+
+def make(folder: Path, lists: Path) -> None:
+    """Import and build the lists in a folder."""
     shutil.copytree(ROOT / "data", folder / "data")
     settings = (ROOT / "kg.toml").read_text(encoding="utf-8")
     (folder / "kg.toml").write_text(settings.replace('"nq", "ttl", "jsonld"', '"nq"'), encoding="utf-8")
-    un = [lists / f"un-sc-{day}.xml" for day in (FIRST, SECOND)]
-    sdn, alt, add = (lists / f"ofac-{part}-2019.csv" for part in ("sdn", "alt", "add"))
-    ftm = lists / "ftm-t1.json"
+    un, (sdn, alt, add), ftm = _files(lists)
     said = [
         run(folder, "import", "un-sc", "--json", "--encoding-errors", "replace", *un),
         run(folder, "import", "ofac-sdn", "--json", "--as-of", OFAC_DAY, sdn, "--aliases", alt, "--addresses", add),
         run(folder, "import", "ftm", "--json", ftm),
     ]
     run(folder, "build")
-    imports = [snapshot for each in said for snapshot in json.loads(each)["snapshots"]]
-    return Official(folder, un, oracle.ofac(sdn, alt, add), ftm, imports)
+    (folder / _IMPORTS).write_text(json.dumps([json.loads(each) for each in said]), encoding="utf-8")
+
+
+def opened(folder: Path, lists: Path) -> Official:
+    """The dataset that `make` has made."""
+    un, ofac, ftm = _files(lists)
+    said = json.loads((folder / _IMPORTS).read_bytes())
+    imports = [snapshot for each in said for snapshot in each["snapshots"]]
+    return Official(folder, un, oracle.ofac(*ofac), ftm, imports)
+
+
+def _files(lists: Path) -> tuple[list[Path], tuple[Path, Path, Path], Path]:
+    ofac = lists / "ofac-sdn-2019.csv", lists / "ofac-alt-2019.csv", lists / "ofac-add-2019.csv"
+    return [lists / f"un-sc-{day}.xml" for day in (FIRST, SECOND)], ofac, lists / "ftm-t1.json"
 
 
 def run(folder: Path, *words: object) -> str:
