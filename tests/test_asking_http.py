@@ -106,11 +106,7 @@ def test_curl_gets_a_table(server: str) -> None:
 def test_a_status_is_asked_for_by_path_or_by_parameter(server: str) -> None:
     by_parameter = httpx.get(f"{server}status?entity=council-list/C.1&in=UN&on=2022-01-01").json()
     assert by_parameter["answer"] == "listed"
-    for path in (
-        "status/council-list%2FC.1?in=UN&on=2022-01-01",
-        "status?who=council-list/C.1&where=UN&when=2022-01-01",
-    ):
-        assert httpx.get(f"{server}{path}").json() == by_parameter
+    assert httpx.get(f"{server}status/council-list%2FC.1?in=UN&on=2022-01-01").json() == by_parameter
 
 
 def test_namesakes_are_multiple_choices(server: str) -> None:

@@ -76,7 +76,7 @@ def test_pages_tell_their_canonical_address_and_their_other_forms(desk: Desk) ->
 
 def test_a_live_page_leads_to_what_only_a_server_answers(desk: Desk) -> None:
     page = text_of(asked(desk, "address", path=f"{TALIBAN}.html"))
-    assert 'href="../status?who=organization/taliban">Status on another day</a>' in page
+    assert 'href="../status?entity=organization/taliban">Status on another day</a>' in page
     assert '<a href="../query">Query</a>' in page
     assert "reload.js" not in page
     assert '<script src="../assets/reload.js" defer>' in text_of(
@@ -97,7 +97,7 @@ def test_nothing_hostile_in_the_data_leads_a_job_astray(desk: Desk, tmp_path: Pa
         assert "<script>alert" not in text_of(page)
         led = asked(hostile, "address", path=node[1:-1].removeprefix(DATA))
         assert (led.status, led.headers["Location"]) == (303, f"/{path}.html")
-    found = text_of(asked(hostile, "status_page", who=HOSTILE[:100]))
+    found = text_of(asked(hostile, "status_page", entity=HOSTILE[:100]))
     assert "<script>alert" not in found
     assert "<script>alert" not in text_of(asked(hostile, "search_page", q=HOSTILE[:100]))
 

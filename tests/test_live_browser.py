@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
 TALIBAN = "organization/taliban"
-ASKED = "status?who=taliban&where=RU&when=2010-01-01"
-PAGES = ("", "status", ASKED, "status?who=talibam", "status?who=taliban&when=soon", "search.html?q=tali", "nothing")
+ASKED = "status?entity=taliban&in=RU&on=2010-01-01"
+PAGES = ("", "status", ASKED, "status?entity=talibam", "status?entity=taliban&on=soon", "search.html?q=tali", "nothing")
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_somebody_searches_reads_a_page_and_asks_for_another_day(chromium: Brows
     page.get_by_label("Where").select_option(label="Russia")
     page.get_by_label("When").fill("2010-01-01")
     page.get_by_role("button", name="Ask").click()
-    page.wait_for_url("**/status?who=organization%2Ftaliban&where=RU&when=2010-01-01")
+    page.wait_for_url("**/status?entity=organization%2Ftaliban&in=RU&on=2010-01-01")
     assert "On 1 January 2010, Taliban was listed on" in page.get_by_role("main").inner_text()
     assert (page.get_by_role("img").first.get_attribute("aria-label") or "").startswith("Time line of ")
     page.get_by_role("link", name="the fact").first.click()
@@ -73,7 +73,7 @@ def test_the_field_of_the_status_offers_names_to_pick(chromium: Browser, address
     page.keyboard.press("Enter")
     assert page.get_by_label("Who").input_value().startswith("organization/")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/status?who=organization%2F**")
+    page.wait_for_url("**/status?entity=organization%2F**")
     assert said == []
 
 

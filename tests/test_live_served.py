@@ -129,10 +129,10 @@ def test_an_address_is_led_to_its_page_or_data(address: str) -> None:
 
 def test_people_get_the_answer_as_a_page_and_programs_as_json(address: str) -> None:
     with httpx.Client(base_url=address) as client:
-        page = client.get("/status?who=taliban&where=RU&when=2010-01-01", headers=PEOPLE)
+        page = client.get("/status?entity=taliban&in=RU&on=2010-01-01", headers=PEOPLE)
         assert page.headers["content-type"].startswith("text/html")
         (data,) = re.findall(r'<a href="(status/[^"]*)">JSON</a>', page.text)
-        told = client.get("/status?who=taliban&where=RU&when=2010-01-01", headers={"accept": "application/json"})
+        told = client.get("/status?entity=taliban&in=RU&on=2010-01-01", headers={"accept": "application/json"})
         assert told.headers["content-type"] == "application/json"
         assert told.json() == client.get(f"/{data.replace('&amp;', '&')}").json()
         assert told.json()["answer"] == "listed"
@@ -150,7 +150,7 @@ def test_a_page_can_be_asked_for_before_the_site_is_prepared(
     with served(dataset) as address, httpx.Client(base_url=address, headers=PEOPLE, timeout=30) as client:
         assert client.get(f"/{TALIBAN}.html").content == whole[f"{TALIBAN}.html"]
         assert client.get("/assets/site.css").content == whole["assets/site.css"]
-        assert client.get("/status?who=taliban").status_code == 200
+        assert client.get("/status?entity=taliban").status_code == 200
         assert "Taliban" in client.get("/search.html?q=tali").text
         for path in ("", "index.html", "index/organization.html", "conflicts.html", "search/q-a.json", "about.html"):
             answer = client.get(f"/{path}")

@@ -25,7 +25,7 @@ def _said(page: str) -> str:
 @pytest.mark.parametrize("when", ["", "2010-01-01", "2003", "2025-04-17", "2025-05", "1990", "2004/2006"])
 @pytest.mark.parametrize("where", ["", "RU", "UN"])
 def test_the_page_says_what_the_report_says(desk: Desk, where: str, when: str) -> None:
-    page = asked(desk, "status_page", who="taliban", where=where, when=when)
+    page = asked(desk, "status_page", entity="taliban", **{"in": where}, on=when)
     assert page.status == 200
     said, statuses = _said(text_of(page)), desk.statuses
     place = statuses.jurisdictions.named(where) if where else None
@@ -48,10 +48,10 @@ def test_the_page_says_what_the_report_says(desk: Desk, where: str, when: str) -
 
 
 def test_the_address_of_an_answer_can_be_shared_and_asked_again(desk: Desk) -> None:
-    page = text_of(asked(desk, "status_page", who="taliban", where="ru", when="2010"))
-    assert 'name="who" type="search" value="taliban"' in page
+    page = text_of(asked(desk, "status_page", entity="taliban", **{"in": "ru"}, on="2010"))
+    assert 'name="entity" type="search" value="taliban"' in page
     assert '<option value="RU" selected>Russia</option>' in page
-    assert 'name="when" value="2010"' in page
+    assert 'name="on" value="2010"' in page
     assert '<a href="status/organization/taliban?in=ru&amp;on=2010">JSON</a>' in page
 
 
@@ -63,12 +63,12 @@ def test_without_a_question_the_form_says_what_the_answers_mean(desk: Desk) -> N
 
 
 def test_close_names_are_offered_and_nobody_is_picked(desk: Desk) -> None:
-    said = text_of(asked(desk, "status_page", who="talibam", where="RU", when="2010"))
+    said = text_of(asked(desk, "status_page", entity="talibam", **{"in": "RU"}, on="2010"))
     assert "Nobody is called just so" in said
-    assert '<a href="status?who=organization%2Ftaliban&amp;where=RU&amp;when=2010"><bdi>Taliban</bdi></a>' in said
+    assert '<a href="status?entity=organization%2Ftaliban&amp;in=RU&amp;on=2010"><bdi>Taliban</bdi></a>' in said
     assert "spelled nearly so" in said
     assert 'class="answered"' not in said
-    assert "No name in this dataset is like" in text_of(asked(desk, "status_page", who="qqqqqqqq"))
+    assert "No name in this dataset is like" in text_of(asked(desk, "status_page", entity="qqqqqqqq"))
 
 
 def test_namesakes_are_named_to_choose_from(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,18 +76,18 @@ def test_namesakes_are_named_to_choose_from(desk: Desk, monkeypatch: pytest.Monk
 
     two = (desk.lookup.one("taliban"), desk.lookup.one("supreme-court-of-russia"))
     monkeypatch.setattr(Lookup, "find", lambda self, text: Found(two, "name"))
-    said = text_of(asked(desk, "status_page", who="both", when="2010"))
+    said = text_of(asked(desk, "status_page", entity="both", on="2010"))
     assert "Several are called so" in said
-    assert "status?who=organization%2Ftaliban&amp;when=2010" in said
-    assert "status?who=organization%2Fsupreme-court-of-russia&amp;when=2010" in said
+    assert "status?entity=organization%2Ftaliban&amp;on=2010" in said
+    assert "status?entity=organization%2Fsupreme-court-of-russia&amp;on=2010" in said
     assert 'class="answered"' not in said
 
 
-@pytest.mark.parametrize(("field", "value"), [("when", "yesterday"), ("when", "2003~"), ("where", "Atlantis")])
+@pytest.mark.parametrize(("field", "value"), [("on", "yesterday"), ("on", "2003~"), ("in", "Atlantis")])
 def test_what_is_not_understood_is_said_beside_the_form(desk: Desk, field: str, value: str) -> None:
-    page = asked(desk, "status_page", who="taliban", **{field: value})
+    page = asked(desk, "status_page", entity="taliban", **{field: value})
     assert page.status == 400
-    assert 'aria-describedby="asked-when-hint when-wrong"' in text_of(page) or field == "where"
-    assert f'id="{field}-wrong"' in text_of(page)
+    assert 'aria-describedby="asked-when-hint when-wrong"' in text_of(page) or field == "in"
+    assert f'id="{"when" if field == "on" else "where"}-wrong"' in text_of(page)
     assert value in text_of(page)
     assert 'class="answered"' not in text_of(page)

@@ -29,8 +29,6 @@ def _formats(types: dict[str, str]) -> tuple[Format, ...]:
 _PAGE: Final = Format("text/html", "html", "text/html; charset=utf-8", "html")
 _ANSWERS: Final = (*_formats(media.ANSWERS), _PAGE)
 _LIST: Final = (Format("application/json", "json", "application/json", "json"), _PAGE)
-_ALSO: Final = {"who": "entity", "where": "in", "when": "on"}
-"""What the form of the page calls these, for whoever asks the address of a page for JSON."""
 _SCREENED: Final = _formats(media.SCREENED)
 
 
@@ -72,7 +70,7 @@ async def question(request: Request) -> Response:
 async def status(request: Request) -> Response:
     """Somebody's status as JSON."""
     try:
-        pairs = [(_ALSO.get(name, name), value) for name, value in _pairs(request)]
+        pairs = _pairs(request)
         if entity := str(request.path_params.get("entity", "")):
             pairs.append(("entity", entity))
         args = _known(pairs, ("entity", "in", "on"))

@@ -1,6 +1,6 @@
 """A job: the question of somebody's status as a form, with its answer.
 
-who, where and when ── understood ──► one node │ several of that name │ names that are close ── report ──► page
+entity, in and on ── understood ──► one node │ several of that name │ names that are close ── report ──► page
 """
 
 from collections.abc import Callable
@@ -65,9 +65,9 @@ class Outcome:
 
 
 def answer(desk: Desk, args: Args) -> Reply:
-    """The page for `who`, `where` and `when`; the form alone where nobody is asked about."""
+    """The page for `entity`, `in` and `on`; the form alone where nobody is asked about."""
     asked = read_args(args)
-    form, where, days = _understood(desk, *(asked[name].strip()[:_LONGEST] for name in ("who", "where", "when")))
+    form, where, days = _understood(desk, *(asked[name].strip()[:_LONGEST] for name in ("entity", "in", "on")))
     wrong = form.where_wrong or form.when_wrong
     outcome = Outcome(status=400 if wrong else 200)
     if form.who and not wrong:
@@ -122,7 +122,7 @@ class _Asking:
 
     def _choice(self, node: str, name: str = "", reason: str = "") -> Choice:
         label = self._desk.statuses.label(node)
-        asked = {"who": _local(self._desk, node), "where": self._form.where, "when": self._form.when}
+        asked = {"entity": _local(self._desk, node), "in": self._form.where, "on": self._form.when}
         query = urlencode({name: value for name, value in asked.items() if value})
         path = self._desk.statuses.names.path(text_of(node))
         linked = self._linked(node, path)

@@ -22,7 +22,7 @@ from onrecord.site.dereferencing import FORMS, form_of
 
 _OWN = Path(__file__).parent / "assets"
 _VARY = {"vary": "Accept"}
-_ASKED = (("who", "entity"), ("where", "in"), ("when", "on"))
+_ASKED = ("entity", "in", "on")
 _LONGEST = 4096
 """Characters of an address."""
 _LISTENING = 25.0
@@ -66,9 +66,8 @@ async def anything(request: Request) -> Response:
 
 
 async def status(request: Request) -> Response:
-    """The status of somebody as a page; its fields are called as on the page, or as programs call them."""
-    given = request.query_params
-    asked = {name: (given.get(name) or given.get(other) or "")[:400] for name, other in _ASKED}
+    """The status of somebody as a page."""
+    asked = {name: request.query_params.get(name, "")[:400] for name in _ASKED}
     return await answer(request, "status_page", {**_said(request), **asked}, headers=_VARY)
 
 

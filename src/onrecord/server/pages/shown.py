@@ -28,7 +28,7 @@ class Failure:
 
 def read_args(args: Args) -> dict[str, str]:
     """The arguments that are texts, "" for those that are not given."""
-    names = ("path", "iri", "accept", "done", "q", "who", "where", "when", "trouble")
+    names = ("path", "iri", "accept", "done", "q", "entity", "in", "on", "trouble")
     return {name: found if isinstance(found := args.get(name), str) else "" for name in names}
 
 
