@@ -28,7 +28,8 @@ _MOST = 64 << 20
 _PIECE = 1 << 20
 _UNREADABLE = (OSError, InputError, EOFError, zipfile.BadZipFile, zlib.error)
 _LOCAL = re.compile(
-    r"store/.*|names\.msgpack|\.store\.lock|\.store-[0-9]+(-old)?/.*|\.names\.msgpack\.[0-9]+", re.DOTALL
+    r"store/.*|\.store\.lock|\.store-[0-9]+(-old)?/.*|(names|beginnings)\.msgpack|\.(names|beginnings)\.msgpack\.[0-9]+",
+    re.DOTALL,
 )
 """What is kept beside a release for questions, and made anew where it is missing: not a part of what is published."""
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from onrecord.dataset.settings import Settings
     from onrecord.documents import Documents
+    from onrecord.matching.beginnings import Beginnings
     from onrecord.questions.lookup import Lookup
     from onrecord.questions.status import Statuses
-    from onrecord.server.pages.beginnings import Beginnings
 
 
 class Desk:
@@ -63,9 +63,9 @@ class Desk:
     @cached_property
     def beginnings(self) -> "Beginnings":
         """Names by the beginnings of their words."""
-        from onrecord.server.pages.beginnings import Beginnings
+        from onrecord.site.beginnings import beginnings
 
-        return Beginnings(self.statuses.said)
+        return beginnings(self.release, self.statuses.said)
 
     @cached_property
     def documents(self) -> "Documents":

@@ -13,8 +13,6 @@ from onrecord.writers.parts.layout import place
 
 MOST = 500
 """Words and chains of a source that are on its page; further ones are on the pages of what they are evidence of."""
-_RANKS = {"organization": 0, "person": 0, "entry": 1, "list": 1, "act": 2, "event": 2}
-"""What the search shows first of several that are found."""
 
 
 class Collected:
@@ -42,8 +40,7 @@ class Collected:
         if document.kind.nested:
             return
         told = f"{document.kind.title}{', ' if note else ''}{note}"
-        rank = _RANKS.get(document.kind.name, len(_RANKS))
-        self.found.append(search.entry_of(document, page, told, rank))
+        self.found.append(search.entry_of(document, page, told, search.rank_of(document.kind.name)))
         for term in reference.used(document) - self.examples.keys():
             self.examples[term] = reference.Link(document.label, page)
         schema = schema_org.embedded([schema_org.thing(document, self._address and f"{self._address}{page}")])

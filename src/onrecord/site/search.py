@@ -33,7 +33,8 @@ FIRST = "0123456789abcdefghijklmnopqrstuvwxyz"
 """The characters that a word can begin with: each has a file, if an empty one."""
 _ALWAYS = "\u200b\u2028\u2029" + "".join(map(chr, (*range(0xC0, 0x180), *range(0x370, 0x530), *range(0x5D0, 0x700))))
 """What is folded whether it occurs or not: Latin letters with accents, Greek, Cyrillic, Hebrew and Arabic ones."""
-_NAMES = ("labels", "altLabel", "title", "listReference")
+_NAMES = ("labels", "altLabel", "title", "listReference", "code")
+_RANKS = {"organization": 0, "person": 0, "entry": 1, "list": 1, "act": 2, "event": 2}
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ def entry_of(document: Document, path: str, kind: str, rank: int = 0) -> Entry:
     return Entry(document.label, path, kind, tuple(names), rank)
 
 
+def rank_of(kind: str) -> int:
+    """The rank of what is of a kind of document: what the search shows first of several that are found."""
+    return _RANKS.get(kind, len(_RANKS))
+
+
 def _texts_of(tree: Tree) -> Iterator[str]:
     for key in _NAMES:
         yield from _texts(tree.get(key, []))
@@ -98,7 +104,8 @@ def _texts(value: Value) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """A name as it is shown where things are found: in one line that is not too long, without what nobody sees."""
     text = visible(" ".join(text[: 4 * _LONGEST_NAME].split()))
     return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME - 1].rstrip()}…"
 
@@ -108,7 +115,7 @@ def _shown(text: str) -> str:
 
 def files(entries: Iterable[Entry]) -> dict[str, bytes]:
     """The files of the index by their paths on the site."""
-    plain = (replace(entry, label=_shown(entry.label)) for entry in entries)
+    plain = (replace(entry, label=shown(entry.label)) for entry in entries)
     names = [name for entry in sorted(plain, key=_order) for name in _names(entry)]
     turns = sorted((turn for name in names for turn in _turns(name)), key=lambda turn: (turn[0], _rank(turn)))
     made: dict[str, bytes] = {}
@@ -131,11 +138,11 @@ def _names(entry: Entry) -> Iterator[_Name]:
     """The names of an entry, those that are the same when folded once."""
     seen: set[str] = set()
     for name in entry.names:
-        shown = _shown(name)
-        folded = " ".join(words(shown))
+        text = shown(name)
+        folded = " ".join(words(text))
         if folded and folded not in seen:
             seen.add(folded)
-            yield _Name(entry, shown, folded)
+            yield _Name(entry, text, folded)
 
 
 def _turns(name: _Name) -> Iterator[_Turn]:

@@ -1,31 +1,19 @@
 """Names of all that this service knows: those of `kg status`, and those of lists, places, posts, events and sources."""
 
-import heapq
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from onrecord.documents.kinds import kind_of
 from onrecord.matching import Named, NameIndex
-from onrecord.matching.normal import words
+from onrecord.matching.beginnings import Begun
 from onrecord.ntriples import text_of
 from onrecord.server.desk import Desk
 from onrecord.server.reconciliation import kinds
 from onrecord.vocabulary.term import TYPE
 from onrecord.vocabulary.terms import dcterms, onr, rdfs, skos
 
-_LONGEST = 60
 _DESIGNEES = frozenset(("Designee", kinds.ENTRY))
 _OTHERS = frozenset(("list", "post", "place", "event", "act", "source"))
-
-
-class Beginning(NamedTuple):
-    """A name that begins with what was typed, or a word of which does."""
-
-    node: str
-    name: str
-    kind: str
 
 
 class Naming:
@@ -39,37 +27,14 @@ class Naming:
         """The names of those who can have no status."""
         return NameIndex(self._named())
 
-    def beginning(self, prefix: str, most: int) -> list[Beginning]:
-        """Who has a name with a word that begins so, each once, in plain letters and any script: names that begin so
-        before others, the registry before lists, short names before long ones."""
-        sought = " ".join(words(prefix))[:_LONGEST]
-        if not sought:
-            return []
-        turns = self._turns
-        low = bisect_left(turns, (sought,))
-        high = bisect_left(turns, (f"{sought}\x7f",), lo=low)
-        best: dict[str, tuple[int, ...]] = {}
-        for _, number, at in turns[low:high]:
-            node = self._names[at].node
-            rank = (min(number, 1), int("/entry/" in node), len(self._names[at].name), at)
-            best[node] = min(best.get(node, rank), rank)
-        ranked = heapq.nsmallest(most, best.values())
-        return [Beginning(*self._names[rank[-1]]) for rank in ranked]
+    def beginning(self, prefix: str, most: int) -> list[Begun]:
+        """Who has a name in which each word that was typed begins a word, each once, in plain letters and any script;
+        in the order of the search of the site."""
+        return self._desk.beginnings.find(prefix, most, self._is_known)[0]
 
-    @cached_property
-    def _names(self) -> list[Named]:
-        return sorted({*self._desk.lookup.index.names(), *self.others.names()})
-
-    @cached_property
-    def _turns(self) -> list[tuple[str, int, int]]:
-        """Each name from each of its words on, sorted: how it goes on, the number of the word, the name's."""
-        found = []
-        for at, one in enumerate(self._names):
-            parts = words(one.name)
-            for number, part in enumerate(parts):
-                if part not in parts[:number]:
-                    found.append((" ".join(parts[number:] + parts[:number])[:_LONGEST], number, at))
-        return sorted(found)
+    def _is_known(self, node: str) -> bool:
+        kind = kind_of(node, self._desk.settings.base)
+        return kind is not None and (kind.designee or kind.name in _OTHERS)
 
     def _named(self) -> Iterator[Named]:
         said = self._desk.statuses.said
