@@ -258,3 +258,10 @@ def test_suggestions_are_those_of_the_names_that_a_page_has(desk: Desk) -> None:
         "name": "Taliban",
     }
     assert len(told["found"]) <= 10
+
+
+def test_an_address_without_data_names_none(desk: Desk) -> None:
+    told = asked(desk, "address", path="graph/asserted")
+    assert told.headers["Location"] == "/about.html#graph/asserted"
+    assert "alternate" not in told.headers["Link"]
+    assert 'rel="alternate"; type="text/turtle"' in asked(desk, "address", path=TALIBAN).headers["Link"]

@@ -152,7 +152,15 @@ def test_a_page_can_be_asked_for_before_the_site_is_prepared(
         assert client.get("/assets/site.css").content == whole["assets/site.css"]
         assert client.get("/status?entity=taliban").status_code == 200
         assert "Taliban" in client.get("/search.html?q=tali").text
-        for path in ("", "index.html", "index/organization.html", "conflicts.html", "search/q-a.json", "about.html"):
+        for path in ("", "index.html"):
+            front = client.get(f"/{path}")
+            assert front.status_code == 200
+            assert "is still being gathered from this release" in front.text
+            counts = re.search(r'<ul class="counts wide">.*?</ul>', whole["index.html"].decode(), re.S)
+            assert counts is not None
+            assert counts[0] in front.text, "what there is, as the prepared page counts it"
+            assert 'id="lists"' not in front.text
+        for path in ("index/organization.html", "conflicts.html", "search/q-a.json", "about.html"):
             answer = client.get(f"/{path}")
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "3")
             assert "are being prepared" in answer.text

@@ -31,6 +31,7 @@ JOBS = {
     "query": "onrecord.server.sparql.answering:answer",
     "description": "onrecord.server.sparql.description:describe",
     "address": "onrecord.server.pages.address:answer",
+    "opening": "onrecord.server.pages.opening:answer",
     "waiting": "onrecord.server.pages.waiting:answer",
     "search_page": "onrecord.server.pages.searching:answer",
     "suggested": "onrecord.server.pages.searching:suggested",

@@ -42,7 +42,7 @@ def answer(desk: Desk, args: Args) -> Reply:
     for address in wanted:
         found = _led(address, places, asked["accept"])
         if found:
-            return _see(found, address, asked["accept"])
+            return _see(found, address, places)
     return failed(desk, args, gone.told(desk, wanted[0], places))
 
 
@@ -80,11 +80,14 @@ def _holds(address: str, places: Asked) -> bool:
     return places.kind(address) is not None or places.is_there(address)
 
 
-def _see(found: str, address: str, accept: str) -> Reply:
+def _see(found: str, address: str, places: Asked) -> Reply:
     path, mark, anchor = found.partition("#")
     place = f"/{quote(path, safe='/~')}{mark}{quote(anchor, safe='/~')}"
     name, _, form = path.rpartition(".")
-    headers = {"Location": place, "Vary": "Accept", "Link": links(address, quote(name, safe="/~"), form)}
+    told = links(address, quote(name, safe="/~"), form)
+    if not places.address(name) and f"{name}.ttl" not in _reference():
+        told = told.partition(", ")[0]  # the page of how to read it all is there in no other form
+    headers = {"Location": place, "Vary": "Accept", "Link": told}
     return Reply(f"See {place}\n".encode(), "text/plain; charset=utf-8", 303, headers)
 
 

@@ -27,7 +27,7 @@ _LONGEST = 4096
 """Characters of an address."""
 _LISTENING = 25.0
 """Seconds after which a listener connects again: none keeps a server from ending."""
-_WAITING = ("index.html", "about.html", "conflicts.html", "search.html", "ns.html", "shapes.html", "scheme.html")
+_WAITING = ("about.html", "conflicts.html", "search.html", "ns.html", "shapes.html", "scheme.html")
 _WAITING_BELOW = ("index/", "search/", "scheme/", "servers/")
 """What only the prepared site has: until it is there, they say so."""
 
@@ -52,6 +52,9 @@ async def _prepared(request: Request, file: str) -> Response | None:
     shelf = preparation(request).shelf
     if shelf is not None:
         return await _shelved(request, shelf, file) if file in shelf.digests else None
+    if file == "index.html":
+        made = preparation(request)  # how far it is would make it another page each time
+        return await answer(request, "opening", {"trouble": made.trouble, "watching": made.watching})
     if file in _WAITING or file.startswith(_WAITING_BELOW):
         return await answer(request, "waiting", {**_said(request), "path": file}, fresh=True)
     return None
