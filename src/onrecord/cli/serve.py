@@ -109,7 +109,7 @@ def _serve(
         if opens:
             threading.Thread(target=webbrowser.open, args=[doors.told()], daemon=True).start()
 
-    holding = Holding(folder, folder / settings.load(folder).out, limits, Cache())
+    holding = Holding(folder, folder / settings.load(folder).out, limits, Cache(), watching)
     hangup = sys.stdin is None or not sys.stdin.isatty()  # a terminal that is closed ends what runs in it
     Operation(holding, doors, kg.say, grace, log, started, hangup, watching).run(listening)
 

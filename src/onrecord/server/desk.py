@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """The release in `folder`, of the dataset that `dataset` is the folder of. Nothing is read before it is needed."""
+    """The release in `folder`, of the dataset that `dataset` is the folder of. Nothing is read before it is needed.
 
-    def __init__(self, dataset: Path, folder: Path) -> None:
+    `watching`: pages are loaded again when another release is served."""
+
+    def __init__(self, dataset: Path, folder: Path, *, watching: bool = False) -> None:
         self.dataset = dataset
+        self.watching = watching
         self.release = Release(folder)
 
     @cached_property

@@ -30,6 +30,8 @@ class Holding:
     out: Path
     limits: Limits
     cache: Cache
+    watching: bool = False
+    """Whether pages are loaded again when another release is served."""
     counts: Counts = field(default_factory=Counts)
     ending: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server takes no more requests: whoever waits for something else is let go."""
@@ -60,7 +62,7 @@ class Holding:
             release, digest = await asyncio.to_thread(self._latest)
             if self._current is not None and self._current.digest == digest:
                 return False
-            pool = Pool(self.dataset, release.folder, self.limits, self.counts, self._mend)
+            pool = self._pool(release)
             await pool.start()
             before, self._current = self._current, Served(release, digest, pool)
             if before is not None:
@@ -79,6 +81,9 @@ class Holding:
         """End all workers; what is being answered may take so long."""
         pools = [self._current.pool.close(seconds)] if self._current else []
         await asyncio.gather(*pools, *self._drains)
+
+    def _pool(self, release: Release) -> Pool:
+        return Pool(self.dataset, release.folder, self.limits, self.counts, self._mend, watching=self.watching)
 
     def _latest(self) -> tuple[Release, str]:
         release = Release.latest(self.out)
@@ -102,7 +107,9 @@ class Holding:
             if served is None:
                 return
             await asyncio.to_thread(served.release.mended)
-            pool = Pool(self.dataset, served.release.folder, self.limits, self.counts, self._mend)
+            pool = Pool(
+                self.dataset, served.release.folder, self.limits, self.counts, self._mend, watching=self.watching
+            )
             await pool.start()
             self._current = Served(served.release, served.digest, pool)
             self._later(served.pool.close(self.limits.patience))

@@ -24,11 +24,12 @@ from onrecord.server.worker import serve
 
 
 def run() -> None:
-    """Fork until nobody wants more. Arguments: the dataset's folder, the release's, bytes that a worker may take."""
-    dataset, folder, memory = sys.argv[1:]
+    """Fork until nobody wants more. Arguments: the dataset's folder, the release's, bytes that a worker may take,
+    and `watching` where pages are loaded again when another release is served."""
+    dataset, folder, memory, *watching = sys.argv[1:]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends its workers
     end_with_parent()
-    desk = Desk(Path(dataset), Path(folder))
+    desk = Desk(Path(dataset), Path(folder), watching=bool(watching))
     _prepare(desk)
     gc.collect()
     gc.freeze()  # collections would write into what the workers share

@@ -58,7 +58,7 @@ def listing(desk: Desk, address: str) -> Reply:
     }  # fmt: skip
     made = environment().get_template("api.html")
     text = made.render(
-        site=live(desk.settings, watching=False),
+        site=live(desk.settings, watching=desk.watching),
         root="",
         here="api",
         asked=asked,
@@ -88,7 +88,7 @@ def refused(desk: Desk, told: Told, error: QueryError) -> Reply:
 def _answered(desk: Desk, told: Told, **shown: object) -> Reply:
     made = environment().get_template("answer.html")
     text = made.render(
-        site=live(desk.settings, watching=False),
+        site=live(desk.settings, watching=desk.watching),
         root="../",
         here="api",
         asked=Asked(told.question, _fields(told.question, told.given), ""),

@@ -58,11 +58,11 @@ class Source(asyncio.Protocol):
         self.is_alive = True
 
     @classmethod
-    async def start(cls, dataset: Path, release: Path, memory: int) -> "Source":
+    async def start(cls, dataset: Path, release: Path, memory: int, *, watching: bool) -> "Source":
         """Start it. Raises OSError where the machine has no room for it."""
         ours, theirs = socket.socketpair()
         with theirs:
-            command = processes.command(_SOURCE, str(dataset), str(release), str(memory))
+            command = processes.command(_SOURCE, str(dataset), str(release), str(memory), *["watching"][:watching])
             try:
                 process = subprocess.Popen(command, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
             except OSError:

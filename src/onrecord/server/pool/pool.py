@@ -36,7 +36,8 @@ class Counts:
 
 
 class Pool:
-    """The workers of one release. `on_damage` is called when one finds that the store is damaged."""
+    """The workers of one release. `on_damage` is called when one finds that the store is damaged. `watching`: pages are
+    loaded again when another release is served."""
 
     def __init__(
         self,
@@ -45,9 +46,11 @@ class Pool:
         limits: Limits,
         counts: Counts,
         on_damage: Callable[[], None] = lambda: None,
+        *,
+        watching: bool = False,
     ) -> None:
         self._dataset, self._release, self.limits, self.counts = dataset, release, limits, counts
-        self._on_damage = on_damage
+        self._on_damage, self._watching = on_damage, watching
         self._idle: list[Link] = []
         self._running: set[Running] = set()
         self._parked: deque[Running] = deque()
@@ -172,7 +175,9 @@ class Pool:
         """What workers are forked from; another one, where the last has ended."""
         async with self._beginning:
             if self._source is None or not self._source.is_alive:
-                self._source = await Source.start(self._dataset, self._release, self.limits.memory)
+                self._source = await Source.start(
+                    self._dataset, self._release, self.limits.memory, watching=self._watching
+                )
             return self._source
 
     async def _start_one(self) -> None:
