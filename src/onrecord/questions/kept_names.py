@@ -19,8 +19,10 @@ def kept(release: Release, said: Said) -> NameIndex:
     return beside(release, FILE_NAME, NameIndex.load, lambda: NameIndex(named(said)))
 
 
-def prepare(release: Release, base: str) -> None:
-    """Make the index of a release that has entries of lists, unless it is there."""
+def prepare(release: Release, base: str) -> bool:
+    """Make the index of a release that has entries of lists, unless it is there. Returns whether it has such."""
     said = Said(release.store(), base)
-    if any(True for _ in said.match(None, onr.listReference)):
-        kept(release, said)
+    if not any(True for _ in said.match(None, onr.listReference)):
+        return False
+    kept(release, said)
+    return True
