@@ -172,14 +172,11 @@ def _reason(findings: "list[Finding]") -> str:
 
 
 def _prepare_names(options: "Options") -> None:
-    """What `kg status` and `kg serve` need to find names, where there are lists."""
+    """What `kg status` needs to find names, where there are lists."""
     from onrecord.questions.kept_names import prepare
-    from onrecord.site.beginnings import prepare as prepare_beginnings
     from onrecord.store import Release
 
-    release = Release.latest(options.out)
-    if prepare(release, options.settings.base):
-        prepare_beginnings(release, options.settings.base)
+    prepare(Release.latest(options.out), options.settings.base)
 
 
 def _check(kg: Session, options: "Options") -> int:

@@ -19,10 +19,8 @@ def kept(release: Release, said: Said) -> NameIndex:
     return beside(release, FILE_NAME, NameIndex.load, lambda: NameIndex(named(said)))
 
 
-def prepare(release: Release, base: str) -> bool:
-    """Make the index of a release that has entries of lists, unless it is there. Returns whether it has such."""
+def prepare(release: Release, base: str) -> None:
+    """Make the index of a release that has entries of lists, unless it is there."""
     said = Said(release.store(), base)
-    if not any(True for _ in said.match(None, onr.listReference)):
-        return False
-    kept(release, said)
-    return True
+    if any(True for _ in said.match(None, onr.listReference)):
+        kept(release, said)

@@ -24,11 +24,6 @@ def beginnings(release: Release, said: Said) -> Beginnings:
     return kept(release, FILE_NAME, Beginnings.load, lambda: Beginnings(_called(said)))
 
 
-def prepare(release: Release, base: str) -> None:
-    """Make the index of a release, unless it is there."""
-    beginnings(release, Said(release.store(), base))
-
-
 def _called(said: Said) -> Iterator[Called]:
     held: dict[str, tuple[str, int, str] | None] = {}
     for node, name in _named(said):

@@ -42,6 +42,7 @@ def main() -> None:
         os.nice(_NICE)  # whoever asks for a page goes first
     try:
         desk = Desk(dataset, release)
+        _ = desk.beginnings  # kept beside the store: whoever searches first waits for it as little as can be
         _say(ready=str(prepared(desk, cache, watching="watch" in sys.argv[4:])), base=desk.settings.base)
     except OSError as error:
         _say(trouble=f"the site cannot be written: {error.strerror}")
