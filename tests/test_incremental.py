@@ -364,4 +364,8 @@ def test_watching_publishes_what_is_saved_and_says_what_is_wrong(archive: Path) 
             assert next(line for line in said if line.startswith("  13 sources"))
         finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 130
+            try:
+                code = process.wait(timeout=60)
+            finally:
+                process.kill()  # where nobody hears SIGINT, leaving the block would wait for ever
+        assert code == 130
