@@ -82,6 +82,7 @@ def _in_pool(
             waiting.popleft()
         whole = True
     except BrokenProcessPool as error:
+        whole = True  # its thread ends by itself: where Python ends first, it says so with a traceback
         lost = waiting[0][1] if waiting else "a source"
         raise WorkerDied(f"a process died while it built {lost} or one soon after it", hint="build again") from error
     finally:

@@ -149,7 +149,10 @@ class Opening:
         self.done: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._link = link
         link.on_frame, link.on_gone = self._on_frame, lambda: self._end("gone")
-        link.ask(frames.Request("ready", {}, limits.seconds, 1 << 16, 1))
+        if link.is_alive:
+            link.ask(frames.Request("ready", {}, limits.seconds, 1 << 16, 1))
+        else:
+            self._end("gone")
 
     def _on_frame(self, kind: bytes, content: bytes) -> None:
         if kind == frames.END:

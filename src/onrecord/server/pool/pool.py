@@ -169,7 +169,12 @@ class Pool:
         for _ in range(missing if not self._closing else 0):
             task = asyncio.ensure_future(self._start_one())
             self._starting.add(task)
-            task.add_done_callback(self._starting.discard)
+            task.add_done_callback(self._begun)
+
+    def _begun(self, task: "asyncio.Task[None]") -> None:
+        """A start has come to its end, well or not: there may be one to be made again."""
+        self._starting.discard(task)
+        self._fill()
 
     async def _origin(self) -> Source:
         """What workers are forked from; another one, where the last has ended."""
@@ -186,7 +191,6 @@ class Pool:
             link = await Link.start(await self._origin())
         except OSError:
             await asyncio.sleep(_AGAIN)
-            asyncio.get_running_loop().call_soon(self._fill)
             return
         self.counts.started += 1
         opening = Opening(link, self.limits)
@@ -202,7 +206,6 @@ class Pool:
         if how == "damaged":
             self._on_damage()
         await asyncio.sleep(_AGAIN)
-        asyncio.get_running_loop().call_soon(self._fill)
 
     # ── Long requests ─────────────────────────────────────────────────────────────────────────────────────────────
 
