@@ -47,7 +47,6 @@ class Form:
     who: str
     where: str
     when: str
-    who_wrong: str = ""
     where_wrong: str = ""
     when_wrong: str = ""
 
