@@ -100,7 +100,9 @@ def test_an_answer_that_takes_longer_than_a_head_may_is_not_ended() -> None:
         connection.sendall(_REQUEST.replace(b" / ", b" /endless "))
         size = 0
         while size < 50_000_000:
-            size += len(connection.recv(1 << 20))
+            piece = connection.recv(1 << 20)
+            assert piece, f"it was ended after {size} bytes"
+            size += len(piece)
 
 
 def test_a_client_who_takes_nothing_is_not_waited_for() -> None:

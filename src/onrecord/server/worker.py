@@ -28,7 +28,7 @@ class Cut(Exception):
 
 
 class Answering:
-    """The stream that a job writes its body into. `count` counts the rows in a piece, where rows are limited."""
+    """The stream that a job writes its body into, at most `most` bytes of it. `begun`: some of it was sent."""
 
     def __init__(self, link: socket.socket, head: frames.Head, most: int) -> None:
         self._link, self._head, self._left = link, head, most

@@ -21,8 +21,6 @@ _FAREWELL = 2.0
 """Seconds."""
 _CPUCLOCK_SCHED = 2
 """Of clock ids that name a process (linux/posix-timers.h)."""
-_MOST_WAITING = 1 << 20
-"""Bytes of an answer that wait here for the client: the worker is not read beyond."""
 
 
 class Link(asyncio.Protocol):

@@ -21,7 +21,6 @@ _MOST_BODY = 3 * MOST_BYTES + (1 << 16)
 _ASIDE = 1 << 14
 """Bytes of a form that is taken apart in a thread: three megabytes take a quarter of a second, and others go on."""
 _CHANGING = {"update", "using-graph-uri", "using-named-graph-uri"}
-_MEANT = {"query", "default-graph-uri", "named-graph-uri"}
 _FORMATS = ("format", "output")
 Parameters = list[tuple[str, str]]
 
